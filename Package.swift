@@ -1,0 +1,42 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Every room is strict; the rooms that touch C are the only ones without memory-safety checking.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+let safe = strict + [.strictMemorySafety()]
+
+/// A room of the house: arrows point only to the rooms named here.
+func room(_ name: String, _ below: [Target.Dependency], _ settings: [SwiftSetting] = safe) -> Target
+{
+  .target(name: name, dependencies: below, swiftSettings: settings)
+}
+
+/// A room's tests mirror its sources by name.
+func tests(_ room: String, _ below: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: room + "Tests", dependencies: [.target(name: room)] + below, swiftSettings: strict)
+}
+
+/// One analysis: a folder under stages/ with README.md, code/ and raw/.
+func stage(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["Quantity", "Instruments", "Text"], path: "stages/\(name)/code",
+    swiftSettings: safe)
+}
+
+let package = Package(
+  name: "assay",
+  targets: [
+
+
+    room("Text", []),
+    tests("Text"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,201 @@
+/// Reads JSON strictly (RFC 8259) and in one pass; the first fault is told with its place.
+///
+/// Beyond the RFC it refuses duplicate keys, a byte-order mark and nesting deeper than 128 levels.
+struct JSONReader {
+  let file: String
+  let bytes: [UInt8]
+  var position = 0
+  var depth = 0
+  private var line = 1
+  private var lineStart = 0
+  // Columns are counted in scalars from the last place asked for, so that a file of one long line
+  // is still read in linear time.
+  private var counted = 0
+  private var countedColumn = 1
+
+  static let deepest = 128
+
+  init(bytes: [UInt8], file: String) {
+    self.bytes = bytes
+    self.file = file
+  }
+}
+
+extension JSON {
+  /// Reads one JSON value from the bytes of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content, UTF-8 without a byte-order mark.
+  ///   - file: The path to name when something is wrong.
+  /// - Returns: The value; it and all it holds know their places.
+  /// - Throws: A diagnostic with the place and the line of the first fault.
+  public static func read(_ bytes: [UInt8], file: String) throws(Diagnostic) -> JSON {
+    var reader = JSONReader(bytes: bytes, file: file)
+    return try reader.document()
+  }
+}
+
+extension JSONReader {
+  mutating func document() throws(Diagnostic) -> JSON {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      throw fault("the file begins with a byte-order mark", hint: "save it as UTF-8 without BOM")
+    }
+    try checkEncoding()
+    skipSpace()
+    guard position < bytes.count else { throw fault("there is no JSON in the file") }
+    let value = try value()
+    skipSpace()
+    guard position == bytes.count else { throw fault("more text after the end of the JSON value") }
+    return value
+  }
+
+  private mutating func checkEncoding() throws(Diagnostic) {
+    do {
+      _ = try UTF8Span(validating: bytes.span)
+    } catch {
+      let wrong = error.byteOffsets.lowerBound
+      while position < wrong { step() }
+      let byte = String(bytes[wrong], radix: 16, uppercase: true)
+      throw fault("the file is not UTF-8: byte 0x\(byte)", hint: "save it as UTF-8")
+    }
+  }
+
+  private mutating func value() throws(Diagnostic) -> JSON {
+    let column = column()
+    let line = line
+    guard let byte = peek else { throw fault("the file ends where a value should stand") }
+    let kind: JSON.Kind =
+      switch byte {
+      case UInt8(ascii: "{"): try object()
+      case UInt8(ascii: "["): try array()
+      case UInt8(ascii: "\""): .string(try string())
+      case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): .number(try number())
+      default: try word()
+      }
+    return JSON(kind, line: line, column: column)
+  }
+
+  private mutating func array() throws(Diagnostic) -> JSON.Kind {
+    try enter()
+    var values: [JSON] = []
+    while try anotherElement(isFirst: values.isEmpty, closing: UInt8(ascii: "]")) {
+      values.append(try value())
+    }
+    depth -= 1
+    return .array(values)
+  }
+
+  private mutating func object() throws(Diagnostic) -> JSON.Kind {
+    try enter()
+    var members: [JSON.Member] = []
+    var keys: Set<String> = []
+    while try anotherElement(isFirst: members.isEmpty, closing: UInt8(ascii: "}")) {
+      let start = position
+      let column = column()
+      let line = line
+      guard peek == UInt8(ascii: "\"") else {
+        throw fault("a key in double quotes should stand here")
+      }
+      let key = try string()
+      guard keys.insert(key).inserted else {
+        let first = members.first { $0.key == key }.map { "line \($0.line), column \($0.column)" }
+        position = start
+        throw fault(
+          "the key \"\(Escaped(key))\" stands twice in one object",
+          width: key.unicodeScalars.count + 2, hint: first.map { "it stands first at \($0)" })
+      }
+      skipSpace()
+      guard peek == UInt8(ascii: ":") else { throw fault("a colon should stand after the key") }
+      position += 1
+      skipSpace()
+      members.append(JSON.Member(key, try value(), line: line, column: column))
+    }
+    depth -= 1
+    return .object(members)
+  }
+
+  /// Steps into a list or an object.
+  private mutating func enter() throws(Diagnostic) {
+    depth += 1
+    guard depth <= Self.deepest else {
+      throw fault("lists and objects are nested deeper than \(Self.deepest) levels")
+    }
+    position += 1
+  }
+
+  /// Steps over a comma to the next element, or over the closing bracket.
+  private mutating func anotherElement(isFirst: Bool, closing: UInt8) throws(Diagnostic) -> Bool {
+    skipSpace()
+    if peek == closing {
+      position += 1
+      return false
+    }
+    if isFirst { return true }
+    let bracket = Unicode.Scalar(closing)
+    guard let byte = peek else { throw fault("the file ends before the closing \(bracket)") }
+    guard byte == UInt8(ascii: ",") else {
+      throw fault("a comma or a closing \(bracket) should stand here")
+    }
+    let comma = position
+    position += 1
+    skipSpace()
+    if peek == closing {
+      position = comma
+      throw fault("a comma stands before the closing \(bracket)", hint: "remove the comma")
+    }
+    return true
+  }
+}
+
+extension JSONReader {
+  var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  private mutating func skipSpace() {
+    while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { step() }
+  }
+
+  /// Steps over one byte that may end a line; `\n`, `\r\n` and a lone `\r` do.
+  private mutating func step() {
+    let byte = bytes[position]
+    position += 1
+    if byte == 0x0A || (byte == 0x0D && peek != 0x0A) {
+      line += 1
+      lineStart = position
+      counted = position
+      countedColumn = 1
+    }
+  }
+
+  /// The column of the position, in scalars counted from 1.
+  private mutating func column() -> Int {
+    if position < counted {
+      counted = lineStart
+      countedColumn = 1
+    }
+    for byte in bytes[counted..<position] where byte & 0xC0 != 0x80 { countedColumn += 1 }
+    counted = position
+    return countedColumn
+  }
+
+  mutating func fault(
+    _ message: String, width: Int = 1, hint: String? = nil
+  ) -> Diagnostic {
+    let place = Place(file: file, line: line, column: column())
+    var end = lineStart
+    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    return Diagnostic(
+      message, at: place, line: text(lineStart..<end), width: width, hint: hint)
+  }
+}
+
+extension UInt8 {
+  var isLetter: Bool { 0x61...0x7A ~= self | 0x20 }
+
+  var isHexadecimal: Bool {
+    0x30...0x39 ~= self || 0x61...0x66 ~= self | 0x20
+  }
+}
