@@ -36,7 +36,8 @@ let package = Package(
 
 
     room("Text", []),
-    tests("Text"),
+    room("Quantity", ["Text"]),
+    tests("Text"), tests("Quantity", ["Text"]),
   ],
   swiftLanguageModes: [.v6]
 )
