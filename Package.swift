@@ -37,7 +37,8 @@ let package = Package(
 
     room("Text", []),
     room("Quantity", ["Text"]),
-    tests("Text"), tests("Quantity", ["Text"]),
+    room("Instruments", ["Quantity", "Text"]),
+    tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
   ],
   swiftLanguageModes: [.v6]
 )
