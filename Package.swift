@@ -34,11 +34,16 @@ let package = Package(
   name: "assay",
   targets: [
 
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CHost"),
 
     room("Text", []),
     room("Quantity", ["Text"]),
     room("Instruments", ["Quantity", "Text"]),
+
+    room("Host", ["CHost", "CCrypto", "Text"], strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
+    tests("Host"),
   ],
   swiftLanguageModes: [.v6]
 )

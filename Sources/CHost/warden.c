@@ -1,0 +1,288 @@
+/* The warden: starts a command, ends whatever it leaves behind, answers how that went, and waits for
+   the next.
+
+   The command is started by vfork: nothing is copied, and a failure between fork and exec is simply
+   a value in memory that both share. Before it runs, the new process writes a note of itself, so
+   that even if tool, keeper and warden are all killed the next run can find what is left. */
+#define _GNU_SOURCE
+#include "warden.h"
+
+#include "keeper.h"
+#include "machine.h"
+#include "tree.h"
+#include "wire.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/select.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+struct command {
+  const char *log, *temporary_folder, *notes;
+  char **arguments, **variables;
+  pid_t warden;
+};
+
+struct failure {
+  volatile int code;
+  volatile enum host_step step;
+};
+
+static void note_path(char *path, const char *notes, pid_t process) {
+  snprintf(path, PATH_MAX, "%s/%d", notes, (int)process);
+}
+
+/* `<process> <start> <temporary folder>` */
+static int write_note(const struct command *command) {
+  char path[PATH_MAX], text[PATH_MAX + 64];
+  pid_t parent;
+  unsigned long long start = 0;
+  origin_of_process(getpid(), &parent, &start);
+  int size = snprintf(text, sizeof text, "%d %llu %s\n", (int)getpid(), start,
+                      command->temporary_folder);
+  if (size >= (int)sizeof text) return ENAMETOOLONG;
+  note_path(path, command->notes, getpid());
+  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) return errno;
+  ssize_t count = write(file, text, (size_t)size);
+  int code = count < 0 ? errno : count < size ? ENOSPC : 0;
+  close(file);
+  return code;
+}
+
+static int open_as(int number, const char *path, int flags) {
+  int file = open(path, flags | O_CLOEXEC | O_NOCTTY, 0666);
+  if (file < 0 || dup2(file, number) < 0) return errno;
+  close(file); /* never `number` itself: 0, 1 and 2 are open in every warden */
+  return 0;
+}
+
+static const char *variable(char **variables, const char *name) {
+  size_t length = strlen(name);
+  for (; *variables; variables++)
+    if (strncmp(*variables, name, length) == 0 && (*variables)[length] == '=')
+      return *variables + length + 1;
+  return NULL;
+}
+
+/* Becomes the program, looked for in the PATH it is given, as execvp would but without handing what
+   the system cannot execute to a shell. Answers why it could not. */
+static int execute(char **arguments, char **variables) {
+  const char *name = arguments[0], *path = variable(variables, "PATH");
+  if (!name || !*name) return ENOENT;
+  if (strchr(name, '/')) {
+    execve(name, arguments, variables);
+    return errno;
+  }
+  int code = ENOENT;
+  if (!path) path = "/usr/bin:/bin";
+  for (const char *end;; path = end + 1) {
+    char program[PATH_MAX];
+    end = strchrnul(path, ':');
+    int length = snprintf(program, sizeof program, "%.*s%s%s", (int)(end - path), path,
+                          end > path ? "/" : "", name);
+    if (length < (int)sizeof program) {
+      execve(program, arguments, variables);
+      if (errno == EACCES) code = EACCES; /* looked past, told if nothing else is found */
+      else if (errno != ENOENT && errno != ENOTDIR) return errno;
+    }
+    if (!*end) return code;
+  }
+}
+
+/* The life of the new process until it becomes the program. */
+__attribute__((noinline)) static void become(const struct command *command,
+                                             struct failure *failure) {
+  sigset_t none;
+  setsid(); /* a command that signals its process group must not meet the warden there */
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != command->warden) _exit(1);
+#endif
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+
+  failure->step = HOST_STEP_LOG;
+  failure->code = open_as(STDIN_FILENO, "/dev/null", O_RDONLY);
+  if (!failure->code)
+    failure->code = open_as(STDOUT_FILENO, command->log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND);
+  if (!failure->code && dup2(STDOUT_FILENO, STDERR_FILENO) < 0) failure->code = errno;
+  if (failure->code) return;
+
+  failure->step = HOST_STEP_NOTE;
+  failure->code = write_note(command);
+  if (failure->code) return;
+
+  failure->step = HOST_STEP_PROGRAM;
+  failure->code = execute(command->arguments, command->variables);
+}
+
+static pid_t start(const struct command *command, struct failure *failure) {
+  failure->code = 0;
+  pid_t process = vfork();
+  if (process == 0) {
+    become(command, failure);
+    _exit(127);
+  }
+  if (process < 0) {
+    failure->code = errno;
+    failure->step = HOST_STEP_PROCESS;
+  } else if (failure->code) {
+    waitpid(process, NULL, 0);
+  }
+  return process;
+}
+
+static void child_ended(int signal_number) { (void)signal_number; }
+
+/* SIGCHLD is let through only while the warden waits: none is missed between asking and waiting. */
+static void hold_child_signals(sigset_t *while_waiting) {
+  struct sigaction action = {.sa_handler = child_ended};
+  sigset_t blocked;
+  sigaction(SIGCHLD, &action, NULL);
+  sigemptyset(&blocked);
+  sigaddset(&blocked, SIGCHLD);
+  sigprocmask(SIG_BLOCK, &blocked, while_waiting);
+  sigdelset(while_waiting, SIGCHLD);
+}
+
+struct watch {
+  int above; /* -1 when the keeper is gone */
+  const char *notes;
+  sigset_t while_waiting;
+};
+
+/* Whether the running command is to stop, and when what is left of it is killed. */
+struct stopping {
+  bool asked;
+  int64_t deadline;
+};
+
+/* Waits for a child's end, a request, or a time to pass (for ever when that is negative). */
+static void wait_for_news(struct watch *watch, int64_t id, struct stopping *stopping, int64_t span) {
+  fd_set readable;
+  struct timespec limit = {span / 1000000000, span % 1000000000};
+  FD_ZERO(&readable);
+  if (watch->above >= 0) FD_SET(watch->above, &readable);
+  if (pselect(watch->above + 1, &readable, NULL, NULL, span < 0 ? NULL : &limit,
+              &watch->while_waiting) <= 0)
+    return;
+
+  struct host_request request;
+  if (!receive_whole(watch->above, &request, sizeof request)) {
+    watch->above = -1;
+    *stopping = (struct stopping){true, 0};
+  } else if (request.kind == HOST_STOP && request.id == id) {
+    int64_t deadline = host_monotonic() + request.grace;
+    if (!stopping->asked) signal_descendants(getpid(), SIGTERM, NULL, 0);
+    if (!stopping->asked || deadline < stopping->deadline) stopping->deadline = deadline;
+    stopping->asked = true;
+  }
+}
+
+static void add_usage(struct host_ending *ending, const struct rusage *usage) {
+  ending->user += usage->ru_utime.tv_sec * 1000000LL + usage->ru_utime.tv_usec;
+  ending->system += usage->ru_stime.tv_sec * 1000000LL + usage->ru_stime.tv_usec;
+#ifdef __linux__
+  int64_t resident = usage->ru_maxrss * 1024LL;
+#else
+  int64_t resident = usage->ru_maxrss;
+#endif
+  if (resident > ending->resident) ending->resident = resident;
+}
+
+static void set_outcome(struct host_ending *ending, int status) {
+  ending->ended = host_monotonic();
+  ending->outcome = WIFSIGNALED(status) ? HOST_SIGNALED : HOST_EXITED;
+  ending->value = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/* Until no child is left: neither the command nor what it left behind, which is killed as soon as
+   the command has ended, or, once a stop was asked for, at its deadline. */
+static void outlast(struct watch *watch, pid_t command, struct host_ending *ending) {
+  const int64_t look_again = 20000000;
+  struct stopping stopping = {false, 0};
+  bool has_ended = false;
+  for (;;) {
+    int status;
+    pid_t process;
+    struct rusage usage;
+    while ((process = wait4(-1, &status, WNOHANG, &usage)) > 0) {
+      add_usage(ending, &usage);
+      if (process != command) continue;
+      has_ended = true;
+      set_outcome(ending, status);
+    }
+    if (process < 0 && errno == ECHILD) return;
+
+    int64_t left = stopping.asked ? stopping.deadline - host_monotonic() : -1;
+    bool kills = stopping.asked ? left <= 0 : has_ended;
+    if (kills) signal_descendants(getpid(), SIGKILL, NULL, 0);
+    wait_for_news(watch, ending->id, &stopping, kills ? look_again : left);
+  }
+}
+
+static char **next_texts(char **texts, uint32_t count) {
+  char **list = calloc((size_t)count + 1, sizeof *list);
+  for (uint32_t i = 0; list && i < count; i++) {
+    list[i] = *texts;
+    *texts += strlen(*texts) + 1;
+  }
+  return list;
+}
+
+/* Runs the command that a request and its texts describe. */
+static struct host_ending run(struct watch *watch, const struct host_request *request, char *texts) {
+  struct host_ending ending = {.id = request->id, .outcome = HOST_NOT_STARTED};
+  struct command command = {.notes = watch->notes, .warden = getpid()};
+  struct failure failure = {ENOMEM, HOST_STEP_PROCESS};
+  pid_t process = -1;
+  command.log = texts;
+  texts += strlen(texts) + 1;
+  command.temporary_folder = texts;
+  texts += strlen(texts) + 1;
+  command.arguments = next_texts(&texts, request->argument_count);
+  command.variables = next_texts(&texts, request->variable_count);
+
+  ending.started = ending.ended = host_monotonic();
+  if (command.arguments && command.variables) process = start(&command, &failure);
+  if (failure.code) {
+    ending.step = failure.step;
+    ending.value = failure.code;
+  } else {
+    outlast(watch, process, &ending);
+  }
+  if (process > 0) {
+    char note[PATH_MAX];
+    note_path(note, watch->notes, process);
+    unlink(note);
+  }
+  free(command.arguments);
+  free(command.variables);
+  return ending;
+}
+
+void keep_watch(int above, const char *notes) {
+  struct watch watch = {.above = above, .notes = notes};
+  struct host_request request;
+#ifdef __linux__
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+  hold_child_signals(&watch.while_waiting);
+  while (watch.above >= 0 && receive_whole(above, &request, sizeof request)) {
+    if (request.kind != HOST_LAUNCH) continue; /* a stop that crossed the ending it came too late for */
+    char *texts = malloc(request.size);
+    if (!texts || !receive_whole(above, texts, request.size)) return;
+    struct host_ending ending = run(&watch, &request, texts);
+    free(texts);
+    send_whole(above, &ending, sizeof ending);
+  }
+}

@@ -1,0 +1,114 @@
+// Folders made without leaving the project.
+
+import CHost
+
+extension Files {
+  /// Makes a folder and all above it that are missing.
+  ///
+  /// A relative path is followed from the root without passing a symbolic link and without leaving
+  /// the root; an absolute one, which is the caller's own, is followed as it stands.
+  /// - Throws: `HostError.leadsOutside` when a link stands in the way.
+  package static func makeFolders(
+    _ path: String, beneath root: String = "."
+  ) throws(HostError) {
+    _ = try openFolders(path, beneath: root, for: path)
+  }
+
+  /// Whether all folders above a relative path that exist lie below the root, reached without a
+  /// symbolic link.
+  package static func isDescendableWithoutLinks(
+    _ path: String, beneath root: String = "."
+  ) throws(HostError) -> Bool {
+    try forbidNUL(path)
+    let base = try openRoot(root)
+    var parent = split(path).parent
+    while true {
+      var number: Int32 = -1
+      switch host_open_beneath(base.number, parent, &number) {
+      case 0:
+        host_close(number)
+        return true
+      case ENOENT where !parent.isEmpty: parent = split(parent).parent
+      case ELOOP, EXDEV: return false
+      case ENOTDIR: return true
+      case let code: throw .failed(.inspect, path: path, code: code)
+      }
+    }
+  }
+
+  /// Opens the folder above a relative path, made as `makeFolders` makes it.
+  static func openParent(
+    of path: String, beneath root: String
+  ) throws(HostError) -> Descriptor {
+    guard !isAbsolute(path) else { throw .leadsOutside(path: path) }
+    return try openFolders(split(path).parent, beneath: root, for: path)
+  }
+
+  /// Opens a folder, making it and what is missing above it, for the sake of a path in it.
+  private static func openFolders(
+    _ folder: String, beneath root: String, for path: String
+  ) throws(HostError) -> Descriptor {
+    try forbidNUL(path)
+    let isAbsolute = isAbsolute(folder)
+    let base = try openRoot(isAbsolute ? "/" : root)
+    if let found = try opened(folder, in: base, followingLinks: isAbsolute, path) { return found }
+    // The nearest folder that exists, then one more at each step.
+    var missing: [String] = []
+    var above = folder
+    var folder = base
+    while !above.isEmpty {
+      let (parent, name) = split(above)
+      missing.append(name)
+      above = parent
+      guard !above.isEmpty else { break }
+      if let found = try opened(above, in: folder, followingLinks: isAbsolute, path) {
+        folder = found
+        break
+      }
+    }
+    for name in missing.reversed() where !name.isEmpty {
+      let code = host_make_folder(folder.number, name)
+      guard code == 0 || code == EEXIST else {
+        throw .failed(.makeFolder, path: path, code: code)
+      }
+      guard
+        let below = try opened(name, in: folder, followingLinks: isAbsolute, path)
+      else { throw .failed(.makeFolder, path: path, code: ENOENT) }
+      folder = below
+    }
+    return folder
+  }
+
+  private static func isAbsolute(_ path: String) -> Bool {
+    path.utf8.first == UInt8(ascii: "/")
+  }
+
+  private static func openRoot(_ root: String) throws(HostError) -> Descriptor {
+    try forbidNUL(root)
+    return try Descriptor(.inspect, root) { host_open_folder(HOST_HERE, root, &$0) }
+  }
+
+  /// Opens a folder in another, or answers `nil` when it does not exist.
+  private static func opened(
+    _ name: String, in folder: borrowing Descriptor, followingLinks: Bool, _ path: String
+  ) throws(HostError) -> Descriptor? {
+    let base = folder.number
+    var number: Int32 = -1
+    let code =
+      followingLinks
+      ? host_open_folder(base, name, &number) : host_open_beneath(base, name, &number)
+    switch code {
+    case 0: return Descriptor(number)
+    case ENOENT: return nil
+    case ELOOP, EXDEV: throw .leadsOutside(path: path)
+    default: throw .failed(.makeFolder, path: path, code: code)
+    }
+  }
+
+  /// A path's folder, empty for none, and its last name.
+  static func split(_ path: String) -> (parent: String, name: String) {
+    // By bytes: a letter's accent may stand first in a name, and then is one character with the /.
+    guard let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
+    return (String(path[..<cut]), String(path[path.utf8.index(after: cut)...]))
+  }
+}

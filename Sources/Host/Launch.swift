@@ -1,0 +1,41 @@
+/// A command to be started, with all that it gets.
+package struct Launch: Hashable, Sendable {
+  /// A variable of the command's environment.
+  package struct Variable: Hashable, Sendable {
+    package let name: String
+    package let value: String
+  }
+
+  /// The program and its arguments; a program without a `/` is looked for in the `PATH` below.
+  package let arguments: [String]
+  /// The whole environment; nothing else is passed.
+  package let environment: [Variable]
+  /// The file that takes standard output and standard error; made new.
+  package let log: String
+  /// The folder that `TMPDIR` names: processes of a killed run are recognized by it.
+  package let temporaryFolder: String
+
+  /// A command from its parts, its variables as pairs of name and value.
+  package init(
+    arguments: [String], environment: [(String, String)], log: String, temporaryFolder: String
+  ) {
+    self.arguments = arguments
+    self.environment = environment.map { Variable(name: $0.0, value: $0.1) }
+    self.log = log
+    self.temporaryFolder = temporaryFolder
+  }
+}
+
+extension Launch {
+  /// The texts as the keeper takes them, each with a NUL at its end.
+  func encoded() throws(HostError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let variables = environment.map { "\($0.name)=\($0.value)" }
+    for text in [log, temporaryFolder] + arguments + variables {
+      try Files.forbidNUL(text)
+      bytes += text.utf8
+      bytes.append(0)
+    }
+    return bytes
+  }
+}
