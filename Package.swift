@@ -34,6 +34,7 @@ let package = Package(
   name: "assay",
   targets: [
 
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CHost"),
 
@@ -42,8 +43,9 @@ let package = Package(
     room("Instruments", ["Quantity", "Text"]),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
+    room("YAML", ["CYAML", "Text"], strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
-    tests("Host"),
+    tests("Host"), tests("YAML", ["Text"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,105 @@
+import CYAML
+
+/// libyaml's parser over one text, asked for one event after the other.
+///
+/// The only file that sees C.
+struct EventParser: ~Copyable {
+  /// On the heap, because libyaml keeps a pointer to the parser inside the parser.
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  /// libyaml reads from here until the end.
+  private let bytes: UnsafeMutableBufferPointer<UInt8>
+
+  init(_ text: CheckedText) throws(SyntaxFault) {
+    parser = .allocate(capacity: 1)
+    guard yaml_parser_initialize(parser) == 1 else {
+      parser.deallocate()
+      throw SyntaxFault(.exhausted, at: Mark(line: 1, column: 1))
+    }
+    bytes = .allocate(capacity: text.string.utf8.count)
+    _ = bytes.initialize(from: text.string.utf8)
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    yaml_parser_set_input_string(parser, UnsafePointer(bytes.baseAddress), bytes.count)
+  }
+
+  deinit {
+    yaml_parser_delete(parser)
+    parser.deallocate()
+    bytes.deallocate()
+  }
+
+  /// The next event; after `.streamEnd` there is none to ask for.
+  mutating func next() throws(SyntaxFault) -> Event {
+    while true {
+      var event = yaml_event_t()
+      guard yaml_parser_parse(parser, &event) == 1 else { throw fault() }
+      defer { yaml_event_delete(&event) }
+      if event.type != YAML_STREAM_START_EVENT { return Self.event(event) }
+    }
+  }
+
+  private static func event(_ event: yaml_event_t) -> Event {
+    let mark = mark(from: event.start_mark, to: event.end_mark)
+    func make(
+      _ content: Event.Content, anchor: UnsafeMutablePointer<UInt8>? = nil,
+      tag: UnsafeMutablePointer<UInt8>? = nil
+    ) -> Event {
+      Event(content: content, anchor: text(anchor), tag: text(tag), mark: mark)
+    }
+    switch event.type {
+    case YAML_DOCUMENT_START_EVENT: return make(.documentStart)
+    case YAML_DOCUMENT_END_EVENT: return make(.documentEnd)
+    case YAML_ALIAS_EVENT: return make(.alias(text(event.data.alias.anchor) ?? ""))
+    case YAML_SCALAR_EVENT:
+      let scalar = event.data.scalar
+      let value = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+      return make(
+        .scalar(
+          String(decoding: value, as: UTF8.self),
+          isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE),
+        anchor: scalar.anchor, tag: scalar.tag)
+    case YAML_SEQUENCE_START_EVENT:
+      let sequence = event.data.sequence_start
+      return make(.sequenceStart, anchor: sequence.anchor, tag: sequence.tag)
+    case YAML_SEQUENCE_END_EVENT: return make(.sequenceEnd)
+    case YAML_MAPPING_START_EVENT:
+      let mapping = event.data.mapping_start
+      return make(.mappingStart, anchor: mapping.anchor, tag: mapping.tag)
+    case YAML_MAPPING_END_EVENT: return make(.mappingEnd)
+    default: return make(.streamEnd)
+    }
+  }
+
+  /// What libyaml has to say when it stops; what was opened and not closed is told where it opened.
+  private func fault() -> SyntaxFault {
+    guard let problem = parser.pointee.problem else {
+      return SyntaxFault(.exhausted, at: Self.mark(parser.pointee.mark))
+    }
+    let words = String(cString: problem)
+    let context = parser.pointee.context.map { String(cString: $0) }
+    let place =
+      Self.isUnclosed(words, context)
+      ? parser.pointee.context_mark : parser.pointee.problem_mark
+    return SyntaxFault(.grammar(problem: words, context: context), at: Self.mark(place))
+  }
+
+  /// Whether something was begun and never ended: better shown where it begins than where libyaml
+  /// gave up.
+  private static func isUnclosed(_ problem: String, _ context: String?) -> Bool {
+    guard let context else { return false }
+    return context.contains("flow") || context.contains("simple key")
+      || (context.contains("quoted scalar") && problem.contains("end of stream"))
+  }
+
+  private static func mark(_ mark: yaml_mark_t) -> Mark {
+    Mark(line: mark.line + 1, column: mark.column + 1)
+  }
+
+  private static func mark(from start: yaml_mark_t, to end: yaml_mark_t) -> Mark {
+    let width = start.line == end.line ? end.column - start.column : 1
+    return Mark(line: start.line + 1, column: start.column + 1, width: width)
+  }
+
+  private static func text(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {
+    pointer.map { String(cString: $0) }
+  }
+}
