@@ -44,8 +44,9 @@ let package = Package(
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
+    room("Pipeline", ["YAML", "Text"]),
     tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
-    tests("Host"), tests("YAML", ["Text"]),
+    tests("Host"), tests("YAML", ["Text"]), tests("Pipeline", ["Text", "YAML"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,298 @@
+// What is said of a refused pipeline: every sentence of this room.
+
+import Text
+import YAML
+
+extension Pipeline.Fault {
+  /// The fault in words, with the line it stands in.
+  func diagnostic(in text: SourceText) -> Diagnostic {
+    let (message, hint) = Words(file: text.file).said(of: fact)
+    return text.diagnostic(
+      message, line: mark.line, column: mark.column, width: mark.width, hint: hint)
+  }
+
+  /// A stage that was asked for and is not there.
+  static func unknownStage(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "there is no stage \(code(name))",
+      hint: guess(name, among: known) ?? "the stages are \(list(known, "and"))")
+  }
+}
+
+/// One function for each kind of fact; a message is a sentence, a hint says what to do.
+private struct Words {
+  typealias Said = (message: String, hint: String?)
+
+  let file: String
+
+  func said(of fact: Pipeline.Fact) -> Said {
+    switch fact {
+    case .shape(let fact): said(of: fact)
+    case .value(let fact): said(of: fact)
+    case .path(let fact): said(of: fact)
+    case .braces(let fact): said(of: fact)
+    case .graph(let fact): said(of: fact)
+    case .disk(let fact): said(of: fact)
+    }
+  }
+
+  private func said(of fact: Pipeline.ShapeFact) -> Said {
+    switch fact {
+    case .bracesUnquoted(let reference):
+      ("YAML reads unquoted braces as a map", "quote them: \"\(Escaped(reference))\"")
+    case .expected(let shape, let found):
+      ("expected \(shape.words), found \(found.words)", nil)
+    case .keyMissing(let key, let owner):
+      ("\(owner) needs \(code(key))", key == "assay" ? Self.version : nil)
+    case .keyUnknown(let key, let owner, let known):
+      (
+        "unknown key \(code(key)) in \(owner)",
+        guess(key, among: known) ?? "\(owner) may have \(list(known, "and"))"
+      )
+    case .nulCharacter: ("a NUL character can stand in no path, argument or variable", nil)
+    case .runEmpty: ("there is no program to run", nil)
+    case .runIsMap:
+      (
+        "YAML reads this command as a map",
+        "quote it, or write it on the lines below `run: |`: a `: ` in plain text makes a map"
+      )
+    case .versionUnknown(let version): ("unknown version \(code(version))", Self.version)
+    }
+  }
+
+  private static let version = "this assay reads `assay: 1`"
+
+  private func said(of fact: Pipeline.ValueFact) -> Said {
+    switch fact {
+    case .countInvalid(let text):
+      ("\(code(text)) is not a whole number of at least 1", nil)
+    case .dateInvalid(let text):
+      ("\(code(text)) is not a date", "write 2024, 2024-05 or 2024-05-31")
+    case .listedTwice(let text, let first):
+      ("\(code(text)) is listed twice, first at \(place(first))", nil)
+    case .nameCaseClash(let name, let other, let first):
+      (
+        "stage \(code(name)) differs only in case from \(code(other)) at \(place(first))",
+        "give one of them another name"
+      )
+    case .nameInvalid(let name, let kind): (kind.refusal(of: name), kind.rule)
+    case .originIncomplete(let missing):
+      ("`origin: measured` needs \(list(missing, "and"))", nil)
+    case .originUnknown(let text):
+      ("unknown origin \(code(text))", guess(text, among: origins) ?? list(origins, "or"))
+    case .toolIsPath(let text):
+      (
+        "\(code(text)) is not the name of a program on PATH",
+        "a program of the project is an input"
+      )
+    }
+  }
+
+  private var origins: [String] { Origin.allCases.map(\.rawValue) }
+
+  private func said(of fact: Pipeline.PathFact) -> Said {
+    switch fact {
+    case .folderReserved(let path, let folder):
+      (
+        "no stage may write \(code(path))",
+        "\(code(folder)) belongs to \(folder == ".git" ? "git" : "assay")"
+      )
+    case .numbersOutside(let path):
+      ("\(code(path)) lies in no output of this stage", "declare it, or its folder, as an output")
+    case .outputIsPipeline(let path):
+      ("\(code(path)) is this file itself, no stage may write it", nil)
+    case .patternNamesFolder(let path):
+      ("\(code(path + "/")) names folders, but wildcards find files", "write \(code(path + "/**"))")
+    case .patternNotAllowed(let path):
+      ("\(code(path)) holds wildcards, but a single path is needed", "name the file or its folder")
+    case .refused(let refusal, let path): refusal.said(of: path)
+    }
+  }
+
+  private func said(of fact: Pipeline.BracesFact) -> Said {
+    switch fact {
+    case .parameterNotTaken(let name):
+      (
+        "this stage does not take the parameter \(code(name))",
+        "add it to the stage: parameters: [\(Escaped(name))]"
+      )
+    case .parameterUnknown(let name, let known):
+      ("unknown parameter \(code(name))", choice(name, known, "there are no parameters"))
+    case .referenceUnknown(let reference, let known):
+      (
+        "\(code(reference.text)) names nothing",
+        choice(reference.name, known, nothing(in: reference.group))
+      )
+    case .severalWords(let reference, let count):
+      (
+        "\(code(reference)) is \(count) words here, but only one fits",
+        "let it stand alone, outside of quotes"
+      )
+    case .wordInQuotes(let reference, let value):
+      (
+        "\(code(reference)) is \(code(value)), which needs quotes of its own",
+        "write \(code(reference)) outside of quotes, comments and here-documents: it is quoted "
+          + "for you"
+      )
+    }
+  }
+
+  private func nothing(in group: Template.Group) -> String {
+    group == .parameters
+      ? "there are no parameters" : "this stage has no named \(group.rawValue)"
+  }
+
+  private func said(of fact: Pipeline.GraphFact) -> Said {
+    switch fact {
+    case .inputIsOwnOutput(let input, let output) where input == output:
+      ("\(code(input)) is an input and an output of the same stage", nil)
+    case .inputIsOwnOutput(let input, let output):
+      (
+        "the input \(code(input)) meets \(code(output)), which the same stage makes",
+        "let inputs and outputs lie in different folders"
+      )
+    case .outputClaimed(let path, let stage, let first):
+      ("\(code(path)) is already an output of stage \(code(stage)) at \(place(first))", nil)
+    case .outputNested(let path, let other, let stage, let first):
+      (
+        "the outputs \(code(path)) and \(code(other)) of stage \(code(stage)) at \(place(first)) "
+          + "lie in one another", "let outputs lie side by side"
+      )
+    case .ring(let names):
+      (
+        "the stages form a ring: \(ring(names))",
+        "each reads what the one before it makes: take out one of these inputs"
+      )
+    case .scratchShared(let path, let scratch, let stage, let first):
+      (
+        "\(code(path)) meets the scratch folder \(code(scratch)) of stage \(code(stage)) at "
+          + place(first), "what other stages read or make must not lie in a scratch folder"
+      )
+    }
+  }
+
+  /// A ring of names, its middle left out if it is long.
+  private func ring(_ names: [String]) -> String {
+    let shown = 12
+    guard names.count > shown else { return names.joined(separator: " -> ") }
+    let middle = "(\(names.count - shown) more)"
+    return (names.prefix(shown / 2) + [middle] + names.suffix(shown / 2)).joined(separator: " -> ")
+  }
+
+  private func said(of fact: Pipeline.DiskFact) -> Said {
+    switch fact {
+    case .inputMissing(let path, let stage, let near):
+      (
+        "the input \(code(path)) of stage \(code(stage)) is missing, and no stage makes it",
+        near.map { "did you mean \(code($0))?" }
+      )
+    case .patternFindsOutput(let pattern, let stage, let found, let maker):
+      (
+        "\(code(pattern)) of stage \(code(stage)) finds \(code(found)), which stage "
+          + "\(code(maker)) makes, but need not have made before",
+        "write a slash after the output that is a folder"
+      )
+    case .patternMatchesNothing(let pattern, let stage):
+      ("the input \(code(pattern)) of stage \(code(stage)) matches nothing", nil)
+    case .toolMissing(let tool, let stage):
+      (
+        "stage \(code(stage)) needs the tool \(code(tool)), which is not on PATH",
+        "install it, or take it out of `tools`"
+      )
+    }
+  }
+
+  private func place(_ mark: Mark) -> String {
+    Place(file: file, line: mark.line, column: mark.column).description
+  }
+}
+
+extension ProjectPath.Refusal {
+  fileprivate func said(of path: String) -> (message: String, hint: String?) {
+    switch self {
+    case .absolute: ("\(code(path)) is an absolute path", Self.root)
+    case .braces(let reference):
+      ("\(code(reference)) means nothing in a path", "braces are replaced in `run` only")
+    case .empty: ("an empty path", nil)
+    case .home: ("\(code(path)) begins in a home folder", Self.root)
+    case .parent: ("\(code(path)) leads out of a folder by `..`", Self.root)
+    case .project:
+      ("\(code(path)) is the whole project", "name the folders or files that are meant")
+    case .starsWithinName:
+      ("`**` must be a whole name in \(code(path))", "write `folder/**/name`")
+    }
+  }
+
+  private static let root = "paths begin at the folder of the pipeline and stay inside it"
+}
+
+extension Pipeline.Name {
+  fileprivate func refusal(of name: String) -> String {
+    switch self {
+    case .field: "\(code(name)) cannot stand in braces"
+    case .parameter: "\(code(name)) cannot be the name of a parameter"
+    case .stage: "\(code(name)) cannot be the name of a stage"
+    case .variable: "\(code(name)) cannot be the name of a variable"
+    }
+  }
+
+  fileprivate var rule: String {
+    switch self {
+    case .field, .parameter: "names are made of letters a-z and A-Z, digits, `_` and `-`"
+    case .stage: "a letter a-z or A-Z, then letters, digits, `_` and `-`"
+    case .variable: "a letter a-z or A-Z or `_`, then letters, digits and `_`"
+    }
+  }
+}
+
+extension Pipeline.Shape {
+  fileprivate var words: String {
+    switch self {
+    case .flag: "`true` or `false`"
+    case .list: "a list"
+    case .map: "a map"
+    case .path: "a path"
+    case .scalarOrList: "a single value or a list of them"
+    case .text: "a text"
+    }
+  }
+}
+
+extension Pipeline.Kind {
+  fileprivate var words: String {
+    switch self {
+    case .flag: "a truth value"
+    case .list: "a list"
+    case .map: "a map"
+    case .nothing: "nothing"
+    case .text: "a text"
+    }
+  }
+}
+
+// MARK: - Small change
+
+/// A word of the user's, cut to a length that can be read.
+private func code(_ word: String) -> String {
+  let longest = 120
+  let scalars = word.unicodeScalars
+  guard scalars.count > longest else { return "`\(Escaped(word))`" }
+  return "`\(Escaped(String(scalars.prefix(longest))))…`"
+}
+
+/// A few words as a sentence lists them: `a`, `b` or `c`.
+private func list(_ words: [String], _ joint: String) -> String {
+  let longest = 20
+  var shown = words.prefix(longest).map(code)
+  if words.count > longest { shown.append("\(words.count - longest) more") }
+  guard let last = shown.popLast() else { return "none" }
+  return shown.isEmpty ? last : shown.joined(separator: ", ") + " \(joint) \(last)"
+}
+
+private func guess(_ word: String, among known: [String]) -> String? {
+  Nearest.word(to: word, among: known).map { "did you mean \(code($0))?" }
+}
+
+private func choice(_ word: String, _ known: [String], _ none: String) -> String {
+  known.isEmpty ? none : guess(word, among: known) ?? "there are \(list(known, "and"))"
+}

@@ -1,0 +1,149 @@
+// What can be wrong with a pipeline: facts and places, no words.
+
+package import YAML
+
+extension Pipeline {
+  /// What is wrong with a pipeline, as a fact and a place; the words stand in `Fault+Words.swift`.
+  package struct Fault: Error, Sendable {
+    let fact: Fact
+    /// Where it stands.
+    package let mark: Mark
+
+    init(_ fact: ShapeFact, at mark: Mark) { (self.fact, self.mark) = (.shape(fact), mark) }
+    init(_ fact: ValueFact, at mark: Mark) { (self.fact, self.mark) = (.value(fact), mark) }
+    init(_ fact: PathFact, at mark: Mark) { (self.fact, self.mark) = (.path(fact), mark) }
+    init(_ fact: BracesFact, at mark: Mark) { (self.fact, self.mark) = (.braces(fact), mark) }
+    init(_ fact: GraphFact, at mark: Mark) { (self.fact, self.mark) = (.graph(fact), mark) }
+    init(_ fact: DiskFact, at mark: Mark) { (self.fact, self.mark) = (.disk(fact), mark) }
+  }
+}
+
+extension Pipeline.Fault {
+  /// An input that is not there and that no stage makes; the nearest of the candidates, paths that
+  /// are there, is proposed.
+  package static func inputMissing(
+    _ input: Input, of stage: Stage, among candidates: [String]
+  ) -> Self {
+    let near = Nearest.word(to: input.pattern.text, among: candidates)
+    return Self(.inputMissing(input.pattern.text, of: stage.name, near: near), at: input.mark)
+  }
+
+  /// A pattern that nothing on disk and no declared output matches.
+  package static func patternMatchesNothing(_ input: Input, of stage: Stage) -> Self {
+    Self(.patternMatchesNothing(input.pattern.text, of: stage.name), at: input.mark)
+  }
+
+  /// A tool that is not on `PATH`.
+  package static func toolMissing(_ name: String, of stage: Stage) -> Self {
+    Self(.toolMissing(name, of: stage.name), at: stage.mark)
+  }
+
+  /// A pattern that matches a file inside the output of a stage that need not have run before,
+  /// because the output was not known to be a folder.
+  package static func patternFindsOutput(
+    _ input: Input, of stage: Stage, found path: String, madeBy maker: Stage
+  ) -> Self {
+    Self(
+      .patternFindsOutput(input.pattern.text, of: stage.name, found: path, by: maker.name),
+      at: input.mark)
+  }
+}
+
+extension Pipeline {
+  /// One way in which a pipeline can be refused.
+  enum Fact {
+    case shape(ShapeFact)
+    case value(ValueFact)
+    case path(PathFact)
+    case braces(BracesFact)
+    case graph(GraphFact)
+    case disk(DiskFact)
+  }
+
+  /// What can be wrong with the shape of the file.
+  enum ShapeFact {
+    case bracesUnquoted(String)
+    case expected(Shape, found: Kind)
+    case keyMissing(String, of: String)
+    case keyUnknown(String, of: String, known: [String])
+    case nulCharacter
+    case runEmpty
+    case runIsMap
+    case versionUnknown(String)
+  }
+
+  /// What can be wrong with a name or a single value.
+  enum ValueFact {
+    case countInvalid(String)
+    case dateInvalid(String)
+    case listedTwice(String, first: Mark)
+    case nameCaseClash(String, with: String, first: Mark)
+    case nameInvalid(String, of: Name)
+    case originIncomplete(missing: [String])
+    case originUnknown(String)
+    case toolIsPath(String)
+  }
+
+  /// What can be wrong with a path.
+  enum PathFact {
+    case folderReserved(String, folder: String)
+    case numbersOutside(String)
+    case outputIsPipeline(String)
+    case patternNamesFolder(String)
+    case patternNotAllowed(String)
+    case refused(ProjectPath.Refusal, String)
+  }
+
+  /// What can be wrong with a parameter or with braces.
+  enum BracesFact {
+    case parameterNotTaken(String)
+    case parameterUnknown(String, known: [String])
+    case referenceUnknown(Template.Reference, known: [String])
+    case severalWords(String, count: Int)
+    case wordInQuotes(String, value: String)
+  }
+
+  /// What can be wrong between stages.
+  enum GraphFact {
+    case inputIsOwnOutput(String, output: String)
+    case outputClaimed(String, by: String, first: Mark)
+    case outputNested(String, with: String, of: String, first: Mark)
+    case ring([String])
+    case scratchShared(String, with: String, of: String, first: Mark)
+  }
+
+  /// What only the disk can show.
+  enum DiskFact {
+    case inputMissing(String, of: String, near: String?)
+    case patternFindsOutput(String, of: String, found: String, by: String)
+    case patternMatchesNothing(String, of: String)
+    case toolMissing(String, of: String)
+  }
+
+  /// What a value should have been.
+  enum Shape {
+    case flag
+    case list
+    case map
+    case path
+    case scalarOrList
+    case text
+  }
+
+  /// What a value is.
+  enum Kind {
+    case flag
+    case list
+    case map
+    case nothing
+    case text
+  }
+
+  /// What a name names.
+  enum Name {
+    case field
+    case parameter
+    case stage
+    case variable
+  }
+}

@@ -1,0 +1,93 @@
+import YAML
+
+/// Readers of single values: each takes a node and gives the value or says what it expected.
+enum Read {
+  /// A text; numbers and truth values count by their source text, nothing does not count.
+  static func text(_ node: Node) throws(Pipeline.Fault) -> String {
+    guard case .scalar(let text, _) = node.content, node.type != .null else {
+      throw node.isNot(.text)
+    }
+    return try checked(text, at: node.mark)
+  }
+
+  /// The text of a path; `true` and `false` are never meant as one.
+  static func path(_ node: Node) throws(Pipeline.Fault) -> String {
+    guard case .scalar(let text, _) = node.content else { throw node.isNot(.path) }
+    switch node.type {
+    case .null, .bool: throw node.isNot(.path)
+    default: return try checked(text, at: node.mark)
+    }
+  }
+
+  /// A truth value.
+  static func flag(_ node: Node) throws(Pipeline.Fault) -> Bool {
+    guard case .bool(let value) = node.type else { throw node.isNot(.flag) }
+    return value
+  }
+
+  /// A whole number of at least 1.
+  static func count(_ node: Node) throws(Pipeline.Fault) -> Int {
+    let written = try text(node)
+    guard node.type == .integer, let count = Int(written), count >= 1 else {
+      throw Pipeline.Fault(.countInvalid(written), at: node.mark)
+    }
+    return count
+  }
+
+  /// The items of a list; a single text counts as a list of one.
+  static func items(_ node: Node) throws(Pipeline.Fault) -> [Node] {
+    switch node.content {
+    case .sequence(let items): return items
+    case .scalar where node.type != .null: return [node]
+    default: throw node.isNot(.list)
+    }
+  }
+
+  /// The entries of a map.
+  static func entries(_ node: Node) throws(Pipeline.Fault) -> [Node.Entry] {
+    guard case .mapping(let entries) = node.content else { throw node.isNot(.map) }
+    return entries
+  }
+
+  /// A list of words, each at most once.
+  static func words(_ node: Node) throws(Pipeline.Fault) -> [Word] {
+    var words: [Word] = []
+    for item in try items(node) { words.append(Word(text: try text(item), mark: item.mark)) }
+    try refuseRepeated(words)
+    return words
+  }
+
+  /// Refuses a word that is listed a second time.
+  static func refuseRepeated(_ words: [Word]) throws(Pipeline.Fault) {
+    var places: [String: Mark] = [:]
+    for word in words {
+      if let first = places.updateValue(word.mark, forKey: word.text) {
+        throw Pipeline.Fault(.listedTwice(word.text, first: first), at: word.mark)
+      }
+    }
+  }
+
+  /// No path, argument or variable can hold a NUL character.
+  static func checked(_ text: String, at mark: Mark) throws(Pipeline.Fault) -> String {
+    if text.utf8.contains(0) { throw Pipeline.Fault(.nulCharacter, at: mark) }
+    return text
+  }
+}
+
+extension Node {
+  /// What the node is, for a person.
+  var kind: Pipeline.Kind {
+    switch (content, type) {
+    case (.sequence, _): .list
+    case (.mapping, _): .map
+    case (_, .null): .nothing
+    case (_, .bool): .flag
+    default: .text
+    }
+  }
+
+  /// The fault of a node that is not what was expected.
+  func isNot(_ shape: Pipeline.Shape) -> Pipeline.Fault {
+    Pipeline.Fault(.expected(shape, found: kind), at: mark)
+  }
+}

@@ -1,0 +1,95 @@
+package import YAML
+
+/// A rule under `sources`: which data files come from where.
+package struct SourceRule: Sendable {
+  /// The files meant.
+  package let files: [PathPattern]
+  /// Where they come from.
+  package let origin: Origin
+  /// What they are cited as.
+  package let reference: String?
+  /// What they were measured with.
+  package let instrument: String?
+  /// When: `2024`, `2024-05` or `2024-05-31`.
+  package let date: String?
+  /// By whom.
+  package let by: String?
+  /// Where the rule stands.
+  package let mark: Mark
+
+  private struct Draft: Sendable {
+    var files: [PathPattern]?
+    var origin: Origin?
+    var reference: String?
+    var instrument: String?
+    var date: String?
+    var by: String?
+
+    static let fields: [Field<Draft>] = [
+      Field("files", \.files, PathPattern.list),
+      Field("origin", \.origin, SourceRule.origin),
+      Field("reference", \.reference, Read.text),
+      Field("instrument", \.instrument, Read.text),
+      Field("date", \.date, SourceRule.date),
+      Field("by", \.by, Read.text),
+    ]
+  }
+
+  /// Reads the list of rules.
+  static func list(_ node: Node) throws(Pipeline.Fault) -> [SourceRule] {
+    guard case .sequence(let items) = node.content else { throw node.isNot(.list) }
+    var rules: [SourceRule] = []
+    for item in items { rules.append(try SourceRule(item)) }
+    return rules
+  }
+
+  private init(_ node: Node) throws(Pipeline.Fault) {
+    let draft = try Field.read(node, into: Draft(), of: "a source", Draft.fields)
+    guard let files = draft.files else {
+      throw Pipeline.Fault(.keyMissing("files", of: "a source"), at: node.mark)
+    }
+    guard let origin = draft.origin else {
+      throw Pipeline.Fault(.keyMissing("origin", of: "a source"), at: node.mark)
+    }
+    if origin == .measured {
+      let wanted = [("instrument", draft.instrument), ("date", draft.date), ("by", draft.by)]
+      let missing = wanted.filter { $0.1 == nil }.map(\.0)
+      if !missing.isEmpty {
+        throw Pipeline.Fault(.originIncomplete(missing: missing), at: node.mark)
+      }
+    }
+    self.files = files
+    self.origin = origin
+    reference = draft.reference
+    instrument = draft.instrument
+    date = draft.date
+    by = draft.by
+    mark = node.mark
+  }
+
+  private static func origin(_ node: Node) throws(Pipeline.Fault) -> Origin {
+    let written = try Read.text(node)
+    guard let origin = Origin(rawValue: written) else {
+      throw Pipeline.Fault(.originUnknown(written), at: node.mark)
+    }
+    return origin
+  }
+
+  private static func date(_ node: Node) throws(Pipeline.Fault) -> String {
+    let written = try Read.text(node)
+    guard isDate(written) else { throw Pipeline.Fault(.dateInvalid(written), at: node.mark) }
+    return written
+  }
+
+  /// A year, a month of a year or a day of a month, as ISO 8601 writes them.
+  private static func isDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard (1...3).contains(parts.count), parts[0].utf8.count == 4 else { return false }
+    let ranges = [0...9999, 1...12, 1...31]
+    return zip(parts, ranges).enumerated().allSatisfy { index, pair in
+      let (part, range) = pair
+      return (index == 0 || part.utf8.count == 2) && part.utf8.allSatisfy { (48...57).contains($0) }
+        && Int(part).map(range.contains) == true
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package import YAML
+
+/// A command with everything declared that can change its result.
+package struct Stage: Sendable {
+  /// Its number.
+  package let id: StageID
+  /// Its name.
+  package let name: String
+  /// Where its name stands.
+  package let mark: Mark
+  /// What it runs.
+  package let command: Command
+  /// What it reads, in the order of the file.
+  package let inputs: [Input]
+  /// What it makes, in the order of the file.
+  package internal(set) var outputs: [Output]
+  /// The path of the file with its numbers: one of its outputs or inside one.
+  package let numbers: String?
+  /// The parameters it takes, each once.
+  package let parameters: [Parameter]
+  /// The environment variables it is given.
+  package let environment: [Variable]
+  /// Whether its outputs are of this machine and no result.
+  package let isMachine: Bool
+  /// Programs found on `PATH` that its result depends on.
+  package let tools: [String]
+  /// Folders that its tools keep their own state in.
+  package let scratch: [String]
+  /// How many processors it takes, at least 1.
+  package let cpus: Int
+  /// The stages that make something it reads, in the order of the file.
+  package internal(set) var upstream: [StageID] = []
+}

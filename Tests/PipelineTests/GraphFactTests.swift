@@ -1,0 +1,205 @@
+import Testing
+import Text
+
+@testable import Pipeline
+
+@Test(arguments: [
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    outputs: [x]\n    inputs: [x]",
+    """
+    pipeline.yaml:6:14: `x` is an input and an output of the same stage
+      6 |     inputs: [x]
+        |              ^
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    outputs: [x]\n    inputs: [x/y]",
+    """
+    pipeline.yaml:6:14: the input `x/y` meets `x`, which the same stage makes
+      6 |     inputs: [x/y]
+        |              ^^^
+      hint: let inputs and outputs lie in different folders
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    outputs: [d/x.csv]\n    inputs: [d]",
+    """
+    pipeline.yaml:6:14: the input `d` meets `d/x.csv`, which the same stage makes
+      6 |     inputs: [d]
+        |              ^
+      hint: let inputs and outputs lie in different folders
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    outputs: [d/x.csv]\n    inputs: [d/*.csv]",
+    """
+    pipeline.yaml:6:14: the input `d/*.csv` meets `d/x.csv`, which the same stage makes
+      6 |     inputs: [d/*.csv]
+        |              ^^^^^^^
+      hint: let inputs and outputs lie in different folders
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    outputs: [d/x/]\n    inputs: [d/**]",
+    """
+    pipeline.yaml:6:14: the input `d/**` meets `d/x`, which the same stage makes
+      6 |     inputs: [d/**]
+        |              ^^^^
+      hint: let inputs and outputs lie in different folders
+    """
+  ),
+])
+func `inputs and outputs of one stage lie apart`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}
+
+@Test(arguments: [
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    outputs: [x]\n  b:\n    run: y\n    outputs: [x]",
+    """
+    pipeline.yaml:8:15: `x` is already an output of stage `a` at pipeline.yaml:5:15
+      8 |     outputs: [x]
+        |               ^
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      a:
+        run: x
+        outputs: [x]
+      b:
+        run: y
+        outputs: [x/y]
+    """,
+    """
+    pipeline.yaml:8:15: the outputs `x/y` and `x` of stage `a` at pipeline.yaml:5:15 lie in one another
+      8 |     outputs: [x/y]
+        |               ^^^
+      hint: let outputs lie side by side
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      a:
+        run: x
+        outputs: [x/y]
+      b:
+        run: y
+        outputs: [x]
+    """,
+    """
+    pipeline.yaml:8:15: the outputs `x` and `x/y` of stage `a` at pipeline.yaml:5:15 lie in one another
+      8 |     outputs: [x]
+        |               ^
+      hint: let outputs lie side by side
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    outputs: [x, .//x]",
+    """
+    pipeline.yaml:5:18: `x` is already an output of stage `a` at pipeline.yaml:5:15
+      5 |     outputs: [x, .//x]
+        |                  ^^^^
+    """
+  ),
+])
+func `an output has one maker and holds no other output`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}
+
+@Test(arguments: [
+  (
+    """
+    assay: 1
+    stages:
+      a:
+        run: x
+        scratch: [tmp]
+      b:
+        run: y
+        outputs: [tmp/y]
+    """,
+    """
+    pipeline.yaml:8:15: `tmp/y` meets the scratch folder `tmp` of stage `a` at pipeline.yaml:3:3
+      8 |     outputs: [tmp/y]
+        |               ^^^^^
+      hint: what other stages read or make must not lie in a scratch folder
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      a:
+        run: x
+        scratch: [tmp/a]
+      b:
+        run: y
+        inputs: [tmp]
+    """,
+    """
+    pipeline.yaml:8:14: `tmp` meets the scratch folder `tmp/a` of stage `a` at pipeline.yaml:3:3
+      8 |     inputs: [tmp]
+        |              ^^^
+      hint: what other stages read or make must not lie in a scratch folder
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      a:
+        run: x
+        scratch: [tmp]
+      b:
+        run: y
+        inputs: ['**/*.csv']
+    """,
+    """
+    pipeline.yaml:8:14: `**/*.csv` meets the scratch folder `tmp` of stage `a` at pipeline.yaml:3:3
+      8 |     inputs: ['**/*.csv']
+        |              ^^^^^^^^^^
+      hint: what other stages read or make must not lie in a scratch folder
+    """
+  ),
+])
+func `a scratch folder is nobody's input or output`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}
+
+@Test(arguments: [
+  (
+    """
+    assay: 1
+    stages:
+      c:
+        run: x
+        inputs: [other, b.txt]
+        outputs: [c.txt]
+      a:
+        run: x
+        inputs: ['c.*']
+        outputs: [a.txt]
+      d:
+        run: x
+        inputs: [a.txt]
+      b:
+        run: x
+        inputs: [a.txt]
+        outputs: [b.txt]
+    """,
+    """
+    pipeline.yaml:5:21: the stages form a ring: c -> a -> b -> c
+      5 |     inputs: [other, b.txt]
+        |                     ^^^^^
+      hint: each reads what the one before it makes: take out one of these inputs
+    """
+  )
+])
+func `a ring is printed from its first stage on`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}
