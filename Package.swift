@@ -33,7 +33,7 @@ func stage(_ name: String) -> Target {
 let package = Package(
   name: "assay",
   targets: [
-
+    .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CHost"),
@@ -44,9 +44,10 @@ let package = Package(
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
+    room("Git", ["CGit2"], strict),
     room("Pipeline", ["YAML", "Text"]),
     tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
-    tests("Host"), tests("YAML", ["Text"]), tests("Pipeline", ["Text", "YAML"]),
+    tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
   ],
   swiftLanguageModes: [.v6]
 )
