@@ -46,8 +46,10 @@ let package = Package(
     room("YAML", ["CYAML", "Text"], strict),
     room("Git", ["CGit2"], strict),
     room("Pipeline", ["YAML", "Text"]),
+    room("Store", ["Host", "Text"]),
     tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
+    tests("Store", ["Host", "Text"]),
   ],
   swiftLanguageModes: [.v6]
 )

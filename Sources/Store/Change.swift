@@ -1,0 +1,35 @@
+/// One difference between two manifests.
+package struct Change: Hashable, Sendable {
+  /// What changed: kind and name.
+  package let what: String
+  /// What was known before; `nil` when it was not there.
+  package let old: String?
+  /// What is so now; `nil` when it is gone.
+  package let new: String?
+
+  package init(what: String, old: String?, new: String?) {
+    self.what = what
+    self.old = old
+    self.new = new
+  }
+}
+
+extension Manifest {
+  /// What became different since an earlier manifest, in the order of the lines; the command comes
+  /// last, because it changes with what is put into its braces.
+  package func changes(since earlier: Manifest) -> [Change] {
+    let before = Dictionary(grouping: earlier.lines, by: \.subject)
+    let now = Dictionary(grouping: lines, by: \.subject)
+    let subjects = Set(before.keys).union(now.keys).sorted { $0.lexicographicallyPrecedes($1) }
+    let all: [Change] = subjects.compactMap { subject in
+      let old = before[subject]?.first?.state
+      let new = now[subject]?.first?.state
+      guard old != new else { return nil }
+      return Change(
+        what: subject.joined(separator: " "), old: old?.joined(separator: " "),
+        new: new?.joined(separator: " "))
+    }
+    let command = ManifestLine.Kind.command.rawValue
+    return all.filter { $0.what != command } + all.filter { $0.what == command }
+  }
+}

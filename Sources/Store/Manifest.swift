@@ -1,0 +1,52 @@
+package import Host
+
+/// The flat list of everything that can change a stage's result, version 1.
+///
+/// This one list is digested into the key and printed by `explain`, so that they cannot disagree.
+package struct Manifest: Hashable, Sendable {
+  /// The lines, sorted by the bytes of their fields.
+  package let lines: [ManifestLine]
+  /// The bytes the key is the digest of: the version, then every line as a netstring.
+  package let bytes: [UInt8]
+  /// The digest of all lines.
+  package let key: Digest
+  /// The digest of all lines but the discovered ones: what is known before a stage has ever run.
+  package let staticKey: Digest
+  /// The digest of the project's lines.
+  package let recipe: Digest
+
+  package init(_ lines: [ManifestLine]) {
+    let sorted = lines.sorted { $0.stands(before: $1) }.map { (line: $0, bytes: $0.encoded) }
+    self.lines = sorted.map(\.line)
+    bytes = Self.version + sorted.flatMap(\.bytes)
+    key = Digest.of(bytes)
+    let known = sorted.filter { $0.line.kind != .found }
+    staticKey =
+      known.count == sorted.count
+      ? key : Digest.of(Self.version + known.flatMap(\.bytes))
+    recipe = Digest.of(
+      Self.version + sorted.filter { !$0.line.kind.isMachine }.flatMap(\.bytes))
+  }
+
+  /// Reads a manifest back from its bytes; `nil` when they are not a manifest of this version.
+  package init?(bytes: [UInt8]) {
+    guard bytes.starts(with: Self.version) else { return nil }
+    var lines: [ManifestLine] = []
+    guard let outer = netstrings(bytes[Self.version.count...]) else { return nil }
+    for line in outer {
+      guard let fields = netstrings(line)?.map({ String(decoding: $0, as: UTF8.self) }),
+        let known = ManifestLine(fields: fields)
+      else { return nil }
+      lines.append(known)
+    }
+    self.init(lines)
+  }
+
+  /// The lines that every machine shares.
+  package var project: [ManifestLine] { lines.filter { !$0.kind.isMachine } }
+
+  /// The lines that speak of this machine.
+  package var machine: [ManifestLine] { lines.filter { $0.kind.isMachine } }
+
+  private static let version = netstring(Array("assay manifest 1".utf8))
+}

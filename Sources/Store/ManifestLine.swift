@@ -1,0 +1,51 @@
+/// One fact that can change a stage's result: a kind and its fields.
+package struct ManifestLine: Hashable, Sendable {
+  /// The kind first, then what the kind says: see the cases of ``Kind``.
+  package let fields: [String]
+
+  /// What a line speaks of; the raw value is the first field.
+  package enum Kind: String, CaseIterable, Sendable {
+    case command, input, parameter, variable, output, cpus, found
+    case platform, tool, program, secret
+
+    /// Lines of the machine are in the key but not in the recipe.
+    package var isMachine: Bool {
+      switch self {
+      case .platform, .tool, .program, .secret: true
+      default: false
+      }
+    }
+  }
+
+  package init(_ kind: Kind, _ fields: [String]) { self.fields = [kind.rawValue] + fields }
+
+  /// Reads a line back from its fields; `nil` for a kind that this version does not know.
+  package init?(fields: [String]) {
+    guard let first = fields.first, Kind(rawValue: first) != nil else { return nil }
+    self.fields = fields
+  }
+
+  package var kind: Kind { Kind(rawValue: fields[0]) ?? .command }
+
+  /// What the line is about; two lines about the same thing differ only in its state.
+  package var subject: [String] {
+    switch kind {
+    case .command, .cpus, .platform: [fields[0]]
+    default: Array(fields.prefix(2))
+    }
+  }
+
+  /// What the manifest says of the subject.
+  package var state: [String] { Array(fields.dropFirst(subject.count)) }
+
+  /// The order of a manifest: by the bytes of the fields, the shorter list first.
+  func stands(before other: ManifestLine) -> Bool {
+    for (one, other) in zip(fields, other.fields) where one != other {
+      return one.utf8.lexicographicallyPrecedes(other.utf8)
+    }
+    return fields.count < other.fields.count
+  }
+
+  /// Every field as a netstring, so that no content of a field can imitate another line.
+  var encoded: [UInt8] { netstring(fields.flatMap { netstring(Array($0.utf8)) }) }
+}

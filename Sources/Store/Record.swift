@@ -1,0 +1,137 @@
+package import Host
+import Text
+
+/// What a recipe produced, as it is committed: project lines, outputs, numbers, by which key.
+///
+/// It holds no time, host or version: the same result gives the same bytes.
+package struct Record: Hashable, Sendable {
+  /// One number as the record states it; the file of numbers says how it came about.
+  package struct Value: Hashable, Sendable {
+    package let name: String
+    package let value: Double
+    package let uncertainty: Double?
+    package let unit: String
+
+    package init(name: String, value: Double, uncertainty: Double?, unit: String) {
+      self.name = name
+      self.value = value
+      self.uncertainty = uncertainty
+      self.unit = unit
+    }
+  }
+
+  package let stage: String
+  package let recipe: Digest
+  package let key: Digest
+  package let project: [ManifestLine]
+  /// The lines of the machine that made it; `nil` when their description is missing.
+  package let machine: [ManifestLine]?
+  package let outputs: [Action.Output]
+  /// The file that holds the stage's numbers, and its digest.
+  package let numbers: Action.Output?
+  package let values: [Value]
+
+  package init(
+    stage: String, manifest: Manifest, outputs: [Action.Output], numbers: Action.Output?,
+    values: [Value]
+  ) {
+    self.stage = stage
+    recipe = manifest.recipe
+    key = manifest.key
+    project = manifest.project
+    machine = manifest.machine
+    self.outputs = outputs
+    self.numbers = numbers
+    self.values = values
+  }
+
+  /// The whole manifest, when the machine is known.
+  package var manifest: Manifest? { machine.map { Manifest(project + $0) } }
+}
+
+/// What is wrong with a record; a record that does not hold is ignored and written anew.
+package enum RecordFault: Error, Hashable, Sendable {
+  /// Not JSON, git's conflict markers, a missing field, another version.
+  case unreadable(path: String)
+  /// The recipe or key is not the digest of the lines that stand beside it.
+  case contradicts(path: String)
+}
+
+extension RecordFault: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unreadable(let path): "\(Escaped(path)) cannot be read as a record; ignored"
+    case .contradicts(let path):
+      "\(Escaped(path)) contradicts itself (its key is not that of its lines); ignored"
+    }
+  }
+}
+
+extension Record {
+  /// The record as its file holds it, one fact a line; `machine` names the machine's description
+  /// or holds its lines.
+  func text(machine: JSON) -> String {
+    var members: [(String, JSON)] = [
+      ("assay", "record/1"), ("stage", .string(stage)), ("recipe", .string(recipe.hex)),
+      ("key", .string(key.hex)), ("machine", machine),
+      ("project", .array(project.map(\.json))), ("outputs", .array(outputs.map(\.json))),
+    ]
+    if let numbers {
+      members.append(("numbers", numbers.json))
+      members.append(("values", .array(values.map(\.json))))
+    }
+    return JSON.object(members).oneFactALine
+  }
+
+  /// Reads a record and holds it against itself.
+  init(_ json: JSON, path: String, machine: [ManifestLine]?) throws(RecordFault) {
+    guard json["assay"]?.string == "record/1", let stage = json["stage"]?.string,
+      let recipe = json["recipe"]?.string.flatMap(Digest.init(hex:)),
+      let key = json["key"]?.string.flatMap(Digest.init(hex:)),
+      let project = json["project"]?.array, let outputs = json["outputs"]?.array
+    else { throw .unreadable(path: path) }
+    self.stage = stage
+    self.recipe = recipe
+    self.key = key
+    self.project = project.compactMap(ManifestLine.init)
+    self.outputs = outputs.compactMap(Action.Output.init)
+    self.machine = machine
+    numbers = json["numbers"].flatMap(Action.Output.init)
+    let values = json["values"]?.array ?? []
+    self.values = values.compactMap(Value.init)
+    guard self.project.count == project.count, self.outputs.count == outputs.count,
+      self.values.count == values.count
+    else { throw .unreadable(path: path) }
+    guard Manifest(self.project).recipe == recipe, manifest.map({ $0.key == key }) ?? true
+    else { throw .contradicts(path: path) }
+  }
+}
+
+extension Record.Value {
+  fileprivate var json: JSON {
+    [.string(name), JSON(value), uncertainty.map { JSON($0) } ?? .null, .string(unit)]
+  }
+
+  fileprivate init?(_ json: JSON) {
+    guard let fields = json.array, fields.count == 4, let name = fields[0].string,
+      let value = fields[1].double, let unit = fields[3].string
+    else { return nil }
+    self.init(name: name, value: value, uncertainty: fields[2].double, unit: unit)
+  }
+}
+
+extension JSON {
+  /// An object with each member, and each item of a list of lists, on a line of its own: so that git
+  /// shows and merges facts, whatever their length.
+  var oneFactALine: String {
+    let lines = (members ?? []).map { member in
+      let items = member.value.array ?? []
+      guard !items.isEmpty, items.allSatisfy({ $0.array != nil }) else {
+        return "  \(JSON(member.key).compact): \(member.value.compact)"
+      }
+      return "  \(JSON(member.key).compact): [\n"
+        + items.map { "    " + $0.compact }.joined(separator: ",\n") + "\n  ]"
+    }
+    return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
+  }
+}

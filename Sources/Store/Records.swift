@@ -1,0 +1,117 @@
+import Host
+import Text
+
+/// The records on disk: committed ones in `provenance/`, those of machine stages in `.assay/`.
+package enum Records {
+  /// The record of a stage; `nil` when there is none.
+  package static func read(_ stage: String, isMachine: Bool) throws(RecordFault) -> Record? {
+    let path = Layout.record(of: stage, isMachine: isMachine)
+    guard let bytes = try? Files.read(path, limit: 1 << 30) else { return nil }
+    return try record(bytes, path: path)
+  }
+
+  private static func record(_ bytes: [UInt8], path: String) throws(RecordFault) -> Record {
+    guard let json = try? JSON.read(bytes, file: path) else { throw .unreadable(path: path) }
+    return try Record(json, path: path, machine: machine(of: json))
+  }
+
+  /// The machine's lines: in place, or in the description that the record names.
+  private static func machine(of json: JSON) -> [ManifestLine]? {
+    if let lines = json["machine"]?.array { return all(lines) }
+    guard let described = description(of: json),
+      let machine = try? JSON.read(described.bytes, file: described.path)
+    else { return nil }
+    return machine["lines"]?.array.flatMap(all)
+  }
+
+  /// The bytes that describe the machine a record names, and where they belong.
+  ///
+  /// A description that no record named for a while lies among the former records.
+  private static func description(of json: JSON) -> (path: String, bytes: [UInt8])? {
+    guard let name = json["machine"]?.string, let digest = Digest(hex: name) else { return nil }
+    for path in [Layout.machine(name), Layout.formerMachine(name)] {
+      if let bytes = try? Files.read(path, limit: 1 << 26), Digest.of(bytes) == digest {
+        return (Layout.machine(name), bytes)
+      }
+    }
+    return nil
+  }
+
+  private static func all(_ lines: [JSON]) -> [ManifestLine]? {
+    let read = lines.compactMap(ManifestLine.init)
+    return read.count == lines.count ? read : nil
+  }
+
+  /// Writes a record and all that belongs to it; what stands there already is left untouched.
+  ///
+  /// The record that it replaces is kept locally under its recipe: when the project goes back to
+  /// that recipe and gets the same outputs, the very same bytes come back, whoever made them.
+  package static func write(_ record: Record, isMachine: Bool, numbers: [UInt8]?) throws {
+    let path = Layout.record(of: record.stage, isMachine: isMachine)
+    let standing = try? Files.read(path, limit: 1 << 30)
+    if let standing, let old = try? self.record(standing, path: path) {
+      try Files.makeFolders(Layout.formerRecords)
+      try Files.write(standing, to: former(old.stage, old.recipe))
+    }
+    try write(putBack(record) ?? bytes(of: record, isMachine: isMachine), to: path)
+    guard !isMachine else { return }
+    if let numbers {
+      try write(numbers, to: Layout.numbers(of: record.stage))
+    } else {
+      try Files.removeTree(Layout.numbers(of: record.stage))
+    }
+  }
+
+  private static func bytes(of record: Record, isMachine: Bool) throws -> [UInt8] {
+    let lines = JSON.array((record.machine ?? []).map(\.json))
+    guard !isMachine else { return Array(record.text(machine: lines).utf8) }
+    let described = Array(
+      JSON.object([("assay", "machine/1"), ("lines", lines)]).oneFactALine.utf8)
+    let digest = Digest.of(described).hex
+    try write(described, to: Layout.machine(digest))
+    return Array(record.text(machine: .string(digest)).utf8)
+  }
+
+  /// The bytes of an earlier record that says the same but for the machine that made it; that
+  /// machine's description stands in its place again.
+  private static func putBack(_ record: Record) throws -> [UInt8]? {
+    let path = former(record.stage, record.recipe)
+    guard let bytes = try? Files.read(path, limit: 1 << 30),
+      let json = try? JSON.read(bytes, file: path), let machine = machine(of: json),
+      let old = try? Record(json, path: path, machine: machine),
+      old.stage == record.stage, old.recipe == record.recipe, old.outputs == record.outputs,
+      old.numbers == record.numbers, old.values == record.values
+    else { return nil }
+    if let described = description(of: json) { try write(described.bytes, to: described.path) }
+    return bytes
+  }
+
+  private static func former(_ stage: String, _ recipe: Digest) -> String {
+    "\(Layout.formerRecords)/\(stage)-\(recipe.hex)"
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws {
+    if let standing = try? Files.read(path, limit: 1 << 30), standing == bytes { return }
+    try Files.makeFolders(parent(of: path))
+    try Files.write(bytes, to: path)
+  }
+
+  /// Takes descriptions of machines that no record names any more out of what is committed.
+  package static func dropUnusedMachines() throws {
+    guard let machines = try? Files.entries(of: Layout.machines), machines.count > 0 else { return }
+    var named: Set<String> = []
+    for entry in try Files.entries(of: Layout.provenance) where entry.name.hasSuffix(".json") {
+      let path = "\(Layout.provenance)/\(entry.name)"
+      guard let json = try? JSON.read(Files.read(path, limit: 1 << 30), file: path) else {
+        // Somebody's record that cannot be read may name any of them.
+        return
+      }
+      if let name = json["machine"]?.string { named.insert("\(name).json") }
+    }
+    for entry in machines where !named.contains(entry.name) {
+      try Files.makeFolders(Layout.formerMachines)
+      try Files.rename(
+        "\(Layout.machines)/\(entry.name)", to: "\(Layout.formerMachines)/\(entry.name)")
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package import Host
+
+/// The content-addressed store: blobs under `.assay/cas`, each named by the SHA-256 of its bytes.
+///
+/// A blob is never changed and never shares an inode with a file of the project. Bytes are hashed
+/// while they enter, and hashed again whenever they leave: the store never hands out a lie.
+package struct Store: Sendable {
+  package init() {}
+
+  /// Makes the folder of local state; it tells git by itself that it is nobody else's.
+  package static func prepare() throws {
+    let ignore = "\(Layout.local)/.gitignore"
+    guard try Files.status(ignore) == nil else { return }
+    try Files.makeFolders(Layout.local)
+    try Files.write("*\n", to: ignore)
+  }
+
+  private func path(of digest: Digest) -> String {
+    "\(Layout.blobs)/\(digest.hex.prefix(2))/\(digest.hex.dropFirst(2))"
+  }
+
+  /// Whether a blob is there; its bytes are checked only when they are used.
+  package func has(_ digest: Digest) -> Bool {
+    (try? Files.status(path(of: digest), followingLinks: false))??.kind == .file
+  }
+
+  /// Whether all blobs of a content are there.
+  package func has(_ content: Content) -> Bool {
+    guard has(content.digest) else { return false }
+    guard content.kind == .folder else { return true }
+    guard let tree = try? tree(content.digest) else { return false }
+    return tree.entries.allSatisfy { entry in
+      if case .file(let digest, _) = entry.item { has(digest) } else { true }
+    }
+  }
+
+  /// Takes in bytes.
+  @discardableResult
+  package func put(_ bytes: [UInt8]) throws -> Digest {
+    let digest = Digest.of(bytes)
+    guard !has(digest) else { return digest }
+    try Files.makeFolders(parent(of: path(of: digest)))
+    try Files.write(bytes, to: path(of: digest), mode: .readOnly)
+    return digest
+  }
+
+  /// Takes in a copy of a file; the digest is that of the bytes that went in.
+  package func put(fileAt source: String) throws -> Files.Copied {
+    try Files.makeFolders(Layout.incoming)
+    return try Files.copy(source, into: Layout.incoming) { digest throws(HostError) in
+      guard !has(digest) else { return nil }
+      let path = path(of: digest)
+      try Files.makeFolders(parent(of: path))
+      return path
+    }
+  }
+
+  /// The bytes of a blob, checked; a bad one goes to quarantine.
+  package func read(_ digest: Digest) throws -> [UInt8] {
+    guard has(digest) else { throw StoreError.missingBlob(digest) }
+    let bytes = try Files.read(path(of: digest), limit: 1 << 32)
+    guard Digest.of(bytes) == digest else { throw try quarantine(digest) }
+    return bytes
+  }
+
+  /// A folder's listing.
+  package func tree(_ digest: Digest) throws -> Tree {
+    guard let tree = Tree(bytes: try read(digest)) else { throw try quarantine(digest) }
+    return tree
+  }
+
+  /// Puts a content at a path where nothing stands; every blob is hashed on its way out.
+  package func restore(_ content: Content, at path: String) throws {
+    try Files.makeFolders(parent(of: path))
+    try Files.makeFolders(Layout.incoming)
+    let incoming = "\(Layout.incoming)/\(Machine.processID)-restored"
+    try Files.removeTree(incoming)
+    do {
+      try build(content, at: incoming)
+      try Files.rename(incoming, to: path)
+    } catch {
+      try Files.removeTree(incoming)
+      throw error
+    }
+  }
+
+  /// Drops what a run that was killed left half copied; only the one run that is may do so.
+  package func dropUnfinished() throws { try Files.removeTree(Layout.incoming) }
+
+  private func build(_ content: Content, at path: String) throws {
+    switch content.kind {
+    case .file: try copy(content.digest, to: path, isExecutable: false)
+    case .executable: try copy(content.digest, to: path, isExecutable: true)
+    case .link: try Files.link(String(decoding: read(content.digest), as: UTF8.self), at: path)
+    case .folder: try build(tree(content.digest), at: path)
+    }
+  }
+
+  private func build(_ tree: Tree, at folder: String) throws {
+    try Files.makeFolders(folder)
+    for entry in tree.entries {
+      let path = "\(folder)/\(entry.name)"
+      try Files.makeFolders(parent(of: path))
+      switch entry.item {
+      case .file(let digest, let isExecutable):
+        try copy(digest, to: path, isExecutable: isExecutable)
+      case .link(let text): try Files.link(text, at: path)
+      case .emptyFolder: try Files.makeFolders(path)
+      }
+    }
+  }
+
+  private func copy(_ digest: Digest, to path: String, isExecutable: Bool) throws {
+    guard has(digest) else { throw StoreError.missingBlob(digest) }
+    do {
+      _ = try Files.copy(
+        self.path(of: digest), to: path, executable: isExecutable, expecting: digest)
+    } catch HostError.unexpectedContent {
+      throw try quarantine(digest)
+    }
+  }
+
+  private func quarantine(_ digest: Digest) throws -> StoreError {
+    try Files.makeFolders(Layout.quarantine)
+    try Files.rename(path(of: digest), to: "\(Layout.quarantine)/\(digest.hex)")
+    return .badBlob(digest)
+  }
+}
+
+/// The folder a path lies in; `.` for a name alone.
+package func parent(of path: String) -> String {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
