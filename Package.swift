@@ -47,9 +47,11 @@ let package = Package(
     room("Git", ["CGit2"], strict),
     room("Pipeline", ["YAML", "Text"]),
     room("Store", ["Host", "Text"]),
+    room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
     tests("Store", ["Host", "Text"]),
+    tests("Build", ["Pipeline", "Store", "Host", "Text"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,122 @@
+import Host
+import Pipeline
+import Store
+
+/// One execution of a stage: what is put in its way before, what is believed of it after.
+struct Attempt {
+  let stage: Stage
+  let judgement: Judgement
+  /// How often it was started before in this run because an input changed under it.
+  let repetition: Int
+  let temporaryFolder: String
+  private(set) var aside: Aside
+
+  /// An input that changes this often during one run is given up.
+  static let repetitionLimit = 2
+
+  var key: String { judgement.manifest?.key.hex ?? "" }
+  var log: String { Layout.log(key) }
+
+  /// Clears the way for a stage; the folders its outputs go to stand, the outputs do not.
+  init(
+    _ stage: Stage, _ judgement: Judgement, repetition: Int, disk: inout Disk, ours: [Action.Output]
+  ) throws {
+    self.stage = stage
+    self.judgement = judgement
+    self.repetition = repetition
+    aside = Aside(stage: stage.name, time: Machine.now.description)
+    try aside.clear(stage.outputs.map(\.path), disk: &disk, ours: ours)
+    for output in stage.outputs where output.isFolder { try Files.makeFolders(output.path) }
+    try Files.makeFolders(Layout.logs)
+    temporaryFolder = try Files.temporaryFolder("assay")
+  }
+
+  /// What the keeper is asked to start.
+  func launch(in surroundings: Surroundings) -> Launch {
+    Launch(
+      arguments: judgement.arguments,
+      environment: surroundings.environment(for: stage, temporaryFolder: temporaryFolder),
+      log: log, temporaryFolder: temporaryFolder)
+  }
+
+  /// Takes in what the stage made; throws a reason when it is not what was declared.
+  func outputs(from disk: inout Disk, into store: Store) throws -> [Action.Output] {
+    try stage.outputs.map { output in
+      let content =
+        output.isCached
+        ? try disk.take(output.path, into: store)
+        : try disk.content(of: output.path, as: .output)
+      guard let content else { throw StageFailure.Reason.missingOutput(output.path) }
+      if output.isFolder, content.kind != .folder {
+        throw StageFailure.Reason.notAFolder(output.path)
+      }
+      try checkLinks(of: output.path, content, &disk)
+      return Action.Output(output.path, content)
+    }
+  }
+
+  /// Links among outputs stay inside the project: what they lead to is somebody's, and can change.
+  private func checkLinks(of path: String, _ content: Content, _ disk: inout Disk) throws {
+    switch content.kind {
+    case .file, .executable: break
+    case .link: try checkLink(at: path, try Files.linkText(of: path))
+    case .folder:
+      for entry in try disk.tree(of: path, as: .output).entries {
+        if case .link(let text) = entry.item { try checkLink(at: "\(path)/\(entry.name)", text) }
+      }
+    }
+  }
+
+  private func checkLink(at path: String, _ text: String) throws {
+    var depth = parent(of: path).split(separator: "/").filter { $0 != "." }.count
+    for part in text.split(separator: "/") where part != "." {
+      depth += part == ".." ? -1 : 1
+      if depth < 0 { break }
+    }
+    guard depth >= 0, !text.hasPrefix("/") else {
+      throw StoreError.linkLeaves(path: path, target: text)
+    }
+  }
+
+  /// The stage ended well: returns what was moved aside for good.
+  mutating func settle() throws -> [String] {
+    try Files.removeTree(temporaryFolder)
+    return try aside.settle()
+  }
+
+  /// The stage failed: the old outputs come back; returns where the partial ones lie.
+  mutating func undo() throws -> [String] {
+    try Files.removeTree(temporaryFolder)
+    return try aside.putBack(outputs: stage.outputs.map(\.path))
+  }
+
+  /// The stage must run again: what it made from moving inputs is dropped.
+  mutating func forget() throws {
+    for output in stage.outputs { try Files.removeTree(output.path) }
+    _ = try undo()
+  }
+}
+
+extension Aside {
+  /// Moves away whatever stands at some paths; what the tool itself made is only held.
+  ///
+  /// The folders they lie in are made first: a way that leads out of the project is refused before
+  /// anything behind it is touched.
+  mutating func clear(_ paths: [String], disk: inout Disk, ours: [Action.Output]) throws {
+    for path in paths { try Files.makeFolders(parent(of: path)) }
+    let store = Store()
+    for path in paths {
+      guard let standing = try disk.content(of: path, as: .output) else { continue }
+      let isOurs = ours.contains(Action.Output(path, standing))
+      try move(path, isInStore: isOurs || store.has(standing))
+    }
+  }
+}
+
+extension Ending {
+  /// How long the stage took, in seconds.
+  var wall: Double {
+    let (seconds, attoseconds) = (ended - started).components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+}

@@ -1,0 +1,162 @@
+import Host
+package import Pipeline
+package import Store
+
+/// Decides for each stage, in the order of the graph, whether anything need be done, and says why.
+///
+/// `status`, `explain`, a dry run and a run all ask this one judge. It reads and never writes,
+/// except that a run lets it act on a verdict before it asks about the next stage.
+package struct Judge: ~Copyable {
+  let pipeline: Pipeline
+  var disk: Disk
+  var actions: ActionLog
+  let store = Store()
+  private(set) var inspector: Inspector
+  /// Records that could not be believed, told once.
+  package private(set) var faults: [RecordFault] = []
+
+  /// Prepares to judge a project as it stands in the working directory.
+  package init(_ pipeline: Pipeline, variable: @escaping @Sendable (String) -> String?) {
+    self.pipeline = pipeline
+    disk = Disk(cache: Snapshot.load(), ignoring: Glob.ignores)
+    actions = ActionLog()
+    inspector = Inspector(
+      surroundings: Surroundings(caller: variable), files: InputFiles(pipeline: pipeline))
+  }
+
+  /// Judges all stages as a dry run sees them.
+  package mutating func judgeAll() throws -> [StageID: Judgement] {
+    try checkSources()
+    var judged: [StageID: Judgement] = [:]
+    for id in pipeline.order {
+      let stage = pipeline[id]
+      let unsettled = stage.upstream.filter { !canBeRead(judged[$0]) }
+      judged[id] =
+        unsettled.isEmpty
+        ? try judge(stage) : .waiting(on: unsettled.map { pipeline[$0].name })
+      if let judgement = judged[id], judgement.verdict == .restored { promise(judgement.outputs) }
+    }
+    return judged
+  }
+
+  /// Whether what a stage makes can be read now: what a link leads to is seen only where it stands.
+  private func canBeRead(_ judgement: Judgement?) -> Bool {
+    guard let judgement, judgement.isSettled else { return false }
+    return judgement.verdict == .fresh || !judgement.outputs.contains { holdsLink($0.content) }
+  }
+
+  private func holdsLink(_ content: Content) -> Bool {
+    switch content.kind {
+    case .file, .executable: return false
+    case .link: return true
+    case .folder:
+      let entries = (try? store.tree(content.digest))?.entries ?? []
+      return entries.contains { if case .link = $0.item { true } else { false } }
+    }
+  }
+
+  /// Refuses a project in which something is missing that no stage makes.
+  func checkSources() throws {
+    for stage in pipeline.stages { try inspector.check(stage) }
+  }
+
+  /// Lets what would be restored be read by the stages that follow.
+  private mutating func promise(_ outputs: [Action.Output]) {
+    for output in outputs { inspector.files.promised[output.path] = output.content }
+  }
+
+  /// Judges one stage whose upstream stages are settled.
+  mutating func judge(_ stage: Stage) throws -> Judgement {
+    let inspection = try inspector.inspect(stage, on: &disk)
+    let record = record(of: stage)
+    var missed: [Change] = []
+    for known in candidates(for: inspection.manifest, record) {
+      let differing = try differences(from: known.outputs)
+      if differing.isEmpty {
+        return Judgement(.fresh, inspection, known.outputs, known.source, [])
+      }
+      if known.outputs.allSatisfy({ store.has($0.content) }) {
+        return Judgement(.restored, inspection, known.outputs, known.source, differing)
+      }
+      missed = differing
+    }
+    guard let earlier = lastManifest(of: stage, record) else {
+      return Judgement(.never, inspection, [], .none, [])
+    }
+    let changes = inspection.manifest.changes(since: earlier)
+    return Judgement(.changed, inspection, [], .none, changes.isEmpty ? missed : changes)
+  }
+
+  /// Looks at a stage again after it ran: its manifest as the files stand now.
+  mutating func inspect(_ stage: Stage) throws -> Inspection {
+    try inspector.inspect(stage, on: &disk)
+  }
+
+  /// The record of a stage; one that does not hold is told and counts as none.
+  mutating func record(of stage: Stage) -> Record? {
+    do {
+      return try Records.read(stage.name, isMachine: stage.isMachine)
+    } catch {
+      if !faults.contains(error) { faults.append(error) }
+      return nil
+    }
+  }
+
+  /// All that is known of today's key: first what is committed, then what this machine did.
+  private func candidates(
+    for manifest: Manifest, _ record: Record?
+  ) -> [(outputs: [Action.Output], source: Judgement.Source)] {
+    var known: [(outputs: [Action.Output], source: Judgement.Source)] = []
+    let actions = actions.actions(for: manifest.staticKey).filter { $0.key == manifest.key }
+    if let record, record.key == manifest.key {
+      let isOurs = actions.contains { $0.outputs == record.outputs }
+      known.append((record.outputs, isOurs ? .action : .record))
+    }
+    return known + actions.map { ($0.outputs, .action) }
+  }
+
+  /// The manifest the stage was last run or believed with: this machine's, else the record's.
+  private func lastManifest(of stage: Stage, _ record: Record?) -> Manifest? {
+    if let key = actions.last(of: stage.name)?.key, let bytes = try? store.read(key),
+      let manifest = Manifest(bytes: bytes)
+    {
+      return manifest
+    }
+    return record?.manifest ?? record.map { Manifest($0.project) }
+  }
+
+  /// How the outputs on disk differ from known ones.
+  private mutating func differences(from outputs: [Action.Output]) throws -> [Change] {
+    var changes: [Change] = []
+    for output in outputs {
+      let standing = try disk.content(of: output.path, as: .output)
+      guard standing != output.content else { continue }
+      changes.append(
+        Change(
+          what: "output \(output.path)", old: output.content.description,
+          new: standing?.description ?? "missing"))
+    }
+    return changes
+  }
+}
+
+extension Judgement {
+  init(
+    _ verdict: Verdict, _ inspection: Inspection, _ outputs: [Action.Output], _ source: Source,
+    _ changes: [Change]
+  ) {
+    self.init(
+      verdict: verdict, waitingOn: [], changes: changes, manifest: inspection.manifest,
+      arguments: inspection.arguments, witnesses: inspection.witnesses, outputs: outputs,
+      source: source)
+  }
+
+  static func waiting(on names: [String]) -> Judgement {
+    Judgement(
+      verdict: .waiting, waitingOn: names, changes: [], manifest: nil, arguments: [],
+      witnesses: [], outputs: [], source: .none)
+  }
+
+  /// Whether what the stage makes is known.
+  var isSettled: Bool { verdict == .fresh || verdict == .restored }
+}

@@ -1,0 +1,25 @@
+package import Store
+
+/// What a run has to tell while it goes on: facts, in the order they happen.
+package enum RunEvent: Sendable {
+  /// A record was ignored.
+  case ignored(RecordFault)
+  /// Processes of a run that was killed were still alive, and were ended.
+  case endedSurvivors([Int32])
+  /// A stage starts: why, old to new.
+  case started(stage: String, Verdict, [Change])
+  /// A stage needed no run, its outputs were put back.
+  case restored(stage: String, [Change])
+  /// A stage ended well.
+  case ended(stage: String, Verdict, seconds: Double)
+  /// By the same recipe it made other bytes.
+  case differs(stage: String, numbers: [NumberShift], machine: [Change])
+  /// Files that nobody else has a copy of stood where outputs go; they lie here now.
+  case movedAside(stage: String, paths: [String])
+  /// An input changed while the stage ran; it runs again.
+  case runsAgain(stage: String, because: String)
+  /// A stored copy was bad; the stage must run again.
+  case badBlob(stage: String, StoreError)
+  /// A stage failed.
+  case failed(StageFailure)
+}

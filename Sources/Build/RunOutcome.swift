@@ -1,0 +1,44 @@
+/// How a run ended, for its last line, its ledger entry and its exit code.
+package struct RunOutcome: Sendable {
+  /// How a stage came to be up to date.
+  enum Way { case ran, reused, believed }
+
+  package let stages: Int
+  /// Stages executed by this run, with success.
+  package private(set) var ran = 0
+  /// Stages whose outputs this machine had made before.
+  package private(set) var reused = 0
+  /// Stages whose outputs a committed record vouches for.
+  package private(set) var believed = 0
+  package internal(set) var verdicts: [String: Verdict] = [:]
+  /// Wall time of the stages that ran.
+  package internal(set) var seconds: [String: Double] = [:]
+  package private(set) var failures: [StageFailure] = []
+  /// The signal that ended the run.
+  package internal(set) var signal: Int32?
+  /// Something was written beyond what ran or was restored.
+  var mustSave = false
+
+  init(stages: Int) { self.stages = stages }
+
+  mutating func count(_ way: Way) {
+    switch way {
+    case .ran: ran += 1
+    case .reused: reused += 1
+    case .believed: believed += 1
+    }
+  }
+
+  mutating func failed(_ failure: StageFailure) {
+    failures.append(failure)
+    verdicts[failure.stage] = .failed
+  }
+
+  /// After a failure or a signal nothing new is started.
+  var mustStop: Bool { !failures.isEmpty || signal != nil }
+
+  /// Whether there is anything for the ledger to remember.
+  package var didSomething: Bool { ran + restoredCount + failures.count > 0 }
+
+  package var restoredCount: Int { verdicts.values.count { $0 == .restored } }
+}

@@ -1,0 +1,17 @@
+/// Where a stage is during a run.
+///
+/// `Schedule.set` is the only place that changes it.
+enum StageState {
+  /// Some stage it reads from is not settled yet.
+  case behind(unsettled: Int)
+  /// All it reads is known; nobody has looked yet whether it must run.
+  case ready
+  /// It must run and waits for a free place.
+  case queued(Judgement)
+  case running(Attempt)
+  /// Its outputs are what they should be.
+  case settled
+  case failed
+  /// Behind a failed stage, directly or not.
+  case blocked
+}
