@@ -48,10 +48,13 @@ let package = Package(
     room("Pipeline", ["YAML", "Text"]),
     room("Store", ["Host", "Text"]),
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
+    room(
+      "Audit", ["Pipeline", "Store", "Git", "Instruments", "Quantity", "Host", "Text"]),
     tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),
+    tests("Audit", ["assay", "Git", "Host", "Pipeline", "Quantity", "Store", "Text"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,53 @@
+/// The whole answer to where a number comes from: its steps down to the cells, who brought them,
+/// and the stages that did the work.
+package struct Account: Sendable {
+  /// The number with its class.
+  package let entry: Listing.Entry
+  /// Whether something it rests on comes out otherwise than recorded.
+  package let isDoubted: Bool
+  /// Everything it rests on; a step stands after all of its inputs, the last is the number itself.
+  package internal(set) var steps: [TracedStep]
+  /// What comes out otherwise, at these steps and at the numbers on the way.
+  package let findings: [Finding]
+  /// The stage of the number, then the other stages whose numbers it took.
+  package let stages: [StageAccount]
+}
+
+extension Account {
+  /// How many things of a kind there are, and how many of them held.
+  package struct Count: Hashable, Sendable {
+    /// How many held.
+    package let held: Int
+    /// How many there are.
+    package let all: Int
+  }
+
+  /// The cells, and those that were read again with the same text and value.
+  package var cells: Count {
+    let checks = steps.filter(\.isCell).map(\.check)
+    return Count(held: checks.count { $0 == .reread }, all: checks.count)
+  }
+
+  /// The arithmetic steps, and those that came out the same.
+  package var arithmetic: Count {
+    let checks = steps.filter(\.isArithmetic).map(\.check)
+    return Count(held: checks.count { $0 == .recomputed }, all: checks.count)
+  }
+
+  /// How many steps only a stage's word stands for.
+  package var asserted: Int { steps.count(where: \.isAsserted) }
+
+  /// What has changed since, each said once, in the order of the steps.
+  package var staleness: [Staleness] {
+    var seen: Set<Staleness> = []
+    return steps.compactMap { step in
+      guard case .stale(let staleness) = step.check, seen.insert(staleness).inserted else {
+        return nil
+      }
+      return staleness
+    }
+  }
+
+  /// Whether everything was there to be looked at and came out as recorded.
+  package var holds: Bool { !isDoubted && !entry.isStale }
+}

@@ -1,0 +1,91 @@
+// Tracing one number: its steps, cells, stage and checks.
+
+import Pipeline
+import Quantity
+import Store
+
+extension Audit {
+  /// The account of a number: `stage.number`, or a name that only one stage has.
+  ///
+  /// - Throws: `AuditError` when there is no such number or it is in doubt as a whole; a diagnostic
+  ///   for a false origin.
+  package mutating func account(of text: String) throws -> Account {
+    let (stage, name) = try number(named: text)
+    if case .doubted(let doubt, _) = try standing(of: stage.id) { throw AuditError.doubt(doubt) }
+    try replay([stage.id])
+    guard let replay = replay(of: stage.id), let number = replay.holding.file[name],
+      let ground = replay.ground(of: name)
+    else { throw AuditError.noSuchNumber(text, near: nil) }
+    let walk = Walk(to: number, of: replay, in: self)
+    let history = History()
+    var steps = try cellOrigins(of: walk.steps)
+    Self.tellAuthors(of: &steps, history)
+    var stages: [StageAccount] = []
+    for holding in walk.stages {
+      let data = try data(of: holding.record, history)
+      stages.append(StageAccount(of: holding, data: data, in: pipeline, history))
+    }
+    return Account(
+      entry: Listing.Entry(number, of: stage, on: ground), isDoubted: ground.isDoubted,
+      steps: steps, findings: walk.findings, stages: stages)
+  }
+
+  private mutating func cellOrigins(of steps: [TracedStep]) throws -> [TracedStep] {
+    var steps = steps
+    for index in steps.indices {
+      guard case .cell(let cell) = steps[index].source else { continue }
+      let ground = try dataGround(of: cell.path, isFolder: false)
+      steps[index].cell = TracedStep.CellOrigin(
+        origins: ground.origins, reference: pipeline.source(of: cell.path)?.reference,
+        authorship: .notAsked)
+    }
+    return steps
+  }
+
+  /// The data a stage read, each with its origin and whoever changed it last.
+  private mutating func data(
+    of record: Record, _ history: borrowing History
+  ) throws -> [StageAccount.Data] {
+    var data: [StageAccount.Data] = []
+    for line in RecordedInputs(of: record).lines where !pipeline.isCode(line.path) {
+      let maker = pipeline.maker(of: line.path)
+      let ground = try dataGround(of: line.path, isFolder: line.kind == .folder)
+      data.append(
+        StageAccount.Data(
+          path: line.path, digest: line.digest, maker: maker.map { pipeline[$0].name },
+          origins: ground.origins, reference: pipeline.source(of: line.path)?.reference,
+          authorship: maker == nil ? history.lastChange(of: line.path) : nil))
+    }
+    return data
+  }
+
+  /// Asks git once for every file; a cell that could not be read again is not asked about.
+  private static func tellAuthors(of steps: inout [TracedStep], _ history: borrowing History) {
+    var lines: [String: [Int]] = [:]
+    for step in steps {
+      if case .cell(let cell) = step.source, step.check.isCurrent {
+        lines[cell.path, default: []].append(cell.line)
+      }
+    }
+    var answers: [String: [Int: Authorship]] = [:]
+    for (path, lines) in lines {
+      answers[path] = history.authorship(ofLines: Array(Set(lines)), in: path)
+    }
+    for index in steps.indices {
+      guard case .cell(let cell) = steps[index].source, steps[index].check.isCurrent,
+        let answer = answers[cell.path]?[cell.line]
+      else { continue }
+      steps[index].cell?.authorship = answer
+    }
+  }
+}
+
+extension Check {
+  /// Whether what stands there now is what was recorded, or was compared with it.
+  fileprivate var isCurrent: Bool {
+    switch self {
+    case .stale, .failed(.notAnInput), .failed(.noCell): false
+    default: true
+    }
+  }
+}

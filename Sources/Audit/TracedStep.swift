@@ -1,0 +1,49 @@
+package import Pipeline
+package import Quantity
+
+/// One step of an account, of the stage itself or of another one that the number rests on.
+package struct TracedStep: Sendable {
+  /// Where a cell comes from.
+  package struct CellOrigin: Hashable, Sendable {
+    /// The declared origins of the file; several when another stage made it.
+    package let origins: [Origin]
+    /// What the file is cited as.
+    package let reference: String?
+    /// Who brought the line as it stands.
+    package internal(set) var authorship: Authorship
+  }
+
+  /// Its place among the steps of the account.
+  package let id: Int
+  /// The stage that did it.
+  package let stage: String
+  /// The symbol the author gave it.
+  package let label: String?
+  /// Where the value came from; `nil` for a number that a stage states without a derivation.
+  package let source: Step.Source?
+  /// The value.
+  package let value: Double
+  /// Its unit.
+  package let unit: Unit
+  /// The standard uncertainty the source states.
+  package let uncertainty: Double?
+  /// The steps it rests on, by their ids, in the order of the source.
+  package let inputs: [Int]
+  /// What became of it when it was looked at again.
+  package let check: Check
+  /// Of a cell: where it comes from.
+  package internal(set) var cell: CellOrigin?
+}
+
+extension TracedStep {
+  /// Whether the value was read from a cell.
+  package var isCell: Bool { if case .cell = source { true } else { false } }
+
+  /// Whether the value was calculated.
+  package var isArithmetic: Bool { if case .operation = source { true } else { false } }
+
+  /// Whether only the word of its stage stands for it.
+  package var isAsserted: Bool {
+    if case .procedure = source { true } else { source == nil }
+  }
+}
