@@ -50,6 +50,12 @@ let package = Package(
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     room(
       "Audit", ["Pipeline", "Store", "Git", "Instruments", "Quantity", "Host", "Text"]),
+
+    stage("icp-composition"),
+
+    .testTarget(
+      name: "StagesTests", dependencies: ["icp-composition", "Instruments", "Quantity", "Text"],
+      swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
     tests("Store", ["Host", "Text"]),

@@ -1,0 +1,42 @@
+import Instruments
+import Quantity
+
+/// The atom fractions x_i = (c_i/A_i) / Σ_j (c_j/A_j) of one reading.
+struct Composition {
+  private let fractions: [(element: Element, fraction: Quantity)]
+
+  /// Divides each concentration by its atomic weight and normalises to the sum.
+  ///
+  /// The unit of the concentrations cancels; "ppm" need not be known to be a mass fraction or mg/L.
+  init(of readings: [TableCell], in table: Table, aliases: [String: String]) throws {
+    let derivation = Derivation()
+    let amounts = try Element.all.map { element in
+      let cell = try readings[table.column(element.symbol, aliases: aliases)]
+      let concentration = try cell.quantity(
+        Unit("ppm"), uncertainty: cell.printedResolution(), in: derivation
+      ).named("c_\(element.symbol)")
+      return try (concentration / element.atomicWeight(in: derivation))
+        .named("n_\(element.symbol)")
+    }
+    let total = try Quantity.sum(amounts).named("n")
+    fractions = try zip(Element.all, amounts).map { element, amount in
+      let fraction = try (amount / total).named("x_\(element.symbol)")
+      return (element, try fraction.converted(to: Unit("%")))
+    }
+  }
+
+  /// The three fractions as numbers of the paper.
+  func publication() throws -> Publication {
+    var publication = Publication()
+    for (element, fraction) in fractions {
+      try publication.publish(
+        element.number, fraction,
+        definition: """
+          atom fraction of \(element.symbol) among Ni, Co and Mn: concentration over standard \
+          atomic weight, divided by the sum of the three
+          """,
+        budget: .partial(missing: "measurement uncertainty not published"), decimals: 2)
+    }
+    return publication
+  }
+}
