@@ -32,6 +32,10 @@ func stage(_ name: String) -> Target {
 
 let package = Package(
   name: "assay",
+  products: [.executable(name: "assay", targets: ["assay"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
   targets: [
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -50,6 +54,13 @@ let package = Package(
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     room(
       "Audit", ["Pipeline", "Store", "Git", "Instruments", "Quantity", "Host", "Text"]),
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "Audit", "Build", "Pipeline", "Store", "Git", "Quantity", "Host", "Text",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: safe),
 
     stage("icp-composition"),
 

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Build
+import Host
+import Pipeline
+import Store
+import Text
+
+/// `assay explain STAGE`: everything that can change a stage's result, and what did.
+struct ExplainVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say why a stage must run or need not: everything its result depends on.")
+
+  @OptionGroup var project: ProjectOptions
+
+  @Argument(help: "The stage.")
+  var stage: String
+
+  mutating func run() throws {
+    let pipeline = try Project.open(project)
+    guard let id = pipeline.stage(named: stage)?.id else {
+      throw pipeline.diagnostic(unknownStage: stage)
+    }
+    var judge = Judge(pipeline, variable: { Machine.variable($0) })
+    guard let judgement = try judge.judgeAll()[id] else { return }
+    if project.json { return Terminal.answer(json(judgement).pretty) }
+    let style = Style(project.color, for: .output)
+    Terminal.answer("\(style.bold(stage)): \(headline(judgement))")
+    for change in judgement.changes { Terminal.answer("  \(Words.line(change))") }
+    guard let manifest = judgement.manifest else { return }
+    Terminal.answer("")
+    Terminal.answer("recipe \(manifest.recipe.hex)")
+    Terminal.answer("key    \(manifest.key.hex)")
+    for line in manifest.lines {
+      let words = line.fields.dropFirst().map { Words.shellQuoted($0) }
+      let kind = line.kind.rawValue
+      let pad = String(repeating: " ", count: 10 - kind.count)
+      Terminal.answer("  \(style.dim(kind))\(pad)\(Escaped(words.joined(separator: " ")))")
+    }
+  }
+
+  private func headline(_ judgement: Judgement) -> String {
+    switch judgement.verdict {
+    case .fresh:
+      judgement.source == .record
+        ? "fresh: its outputs are those of the committed record"
+        : "fresh: its outputs are what this machine made of these inputs"
+    case .restored: "its outputs will be put back from the store"
+    case .never: "must run: it never ran here and no record knows it"
+    case .waiting: "may run, behind " + judgement.waitingOn.joined(separator: ", ")
+    default: "must run"
+    }
+  }
+
+  private func json(_ judgement: Judgement) -> JSON {
+    var members: [(String, JSON)] = [
+      ("name", .string(stage)), ("verdict", .string(judgement.verdict.rawValue)),
+      ("waitingOn", .array(judgement.waitingOn.map(JSON.string))),
+      ("changes", .array(judgement.changes.map(\.json))),
+    ]
+    if let manifest = judgement.manifest {
+      members += [
+        ("recipe", .string(manifest.recipe.hex)), ("key", .string(manifest.key.hex)),
+        ("manifest", .array(manifest.lines.map { .array($0.fields.map(JSON.string)) })),
+      ]
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,31 @@
+import Audit
+import Build
+import Git
+import Host
+import Store
+import Text
+
+/// The exit codes, documented in `assay --help`.
+enum Failure {
+  static let stage: Int32 = 1
+  static let usage: Int32 = 2
+  static let outOfDate: Int32 = 3
+  static let doesNotHold: Int32 = 4
+  static let interrupted: Int32 = 130
+
+  /// The code for an error that ended a verb.
+  static func code(of error: any Error) -> Int32 {
+    switch error {
+    case is Diagnostic, is ProjectError: usage
+    case StoreError.special, StoreError.tooDeep, StoreError.linkLoop: usage
+    case let error as AuditError: error.isDoubt ? doesNotHold : usage
+    default: stage
+    }
+  }
+
+  /// What a person is told: a place first, as compilers do, so that editors can go there.
+  static func text(of error: any Error) -> String {
+    if let diagnostic = error as? Diagnostic, diagnostic.place != nil { return "\(diagnostic)" }
+    return "error: \(error)"
+  }
+}

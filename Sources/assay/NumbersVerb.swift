@@ -1,0 +1,45 @@
+import ArgumentParser
+import Audit
+import Host
+import Text
+
+/// `assay numbers`: every number of the project with its class.
+struct NumbersVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "numbers",
+    abstract: "List the numbers with their class; exit 4 if any does not hold.")
+
+  @OptionGroup var project: ProjectOptions
+
+  @Argument(help: "Stages or numbers to list. (default: all)")
+  var names: [String] = []
+
+  mutating func run() throws {
+    var audit = Audit(try Project.open(project))
+    let listing = try audit.listing(of: names)
+    if project.json {
+      Terminal.answer(listing.json.pretty)
+    } else {
+      let style = Style(project.color, for: .output)
+      for line in NumbersTable(listing, style).lines { Terminal.answer(line) }
+    }
+    for note in listing.notes { Terminal.note(note) }
+    if !listing.doubts.isEmpty { throw ExitCode(Failure.doesNotHold) }
+  }
+}
+
+extension Listing {
+  /// What is told beside the table.
+  var notes: [String] {
+    var notes = neverRun.map { "note: stage `\($0)` has never run: assay run" }
+    if !notRebuilt.isEmpty {
+      notes.append("note: \(notRebuilt.joined(separator: ", ")): recorded, not rebuilt here")
+    }
+    let stale = entries.count(where: \.isStale)
+    if stale > 0 {
+      let numbers = stale == 1 ? "1 number is" : "\(stale) numbers are"
+      notes.append("note: \(numbers) stale, an input has changed since: assay run")
+    }
+    return notes + Wrapped.capped(doubts.map { "error: \($0)" })
+  }
+}

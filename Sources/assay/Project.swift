@@ -1,0 +1,82 @@
+import ArgumentParser
+import Host
+import Pipeline
+import Text
+
+/// Which project a verb works on, and how it answers.
+struct ProjectOptions: ParsableArguments {
+  @Option(
+    name: .customShort("C"),
+    help: ArgumentHelp("Work on the project in this folder.", valueName: "dir"))
+  var folder: String?
+
+  @Option(
+    name: .customShort("f"),
+    help: ArgumentHelp("Read this pipeline file instead of pipeline.yaml.", valueName: "file"))
+  var file: String?
+
+  @Option(help: ArgumentHelp("Colour the answer: auto, always or never.", valueName: "when"))
+  var color: Style.Choice = .auto
+
+  @Flag(help: "Answer in JSON.")
+  var json = false
+}
+
+extension Style.Choice: ExpressibleByArgument {}
+
+/// What keeps a verb from finding its project.
+enum ProjectError: Error, CustomStringConvertible {
+  case noFolder(String)
+  case noFile(String)
+  case noPipeline(file: String, from: String, isAbove: Bool)
+
+  var description: String {
+    switch self {
+    case .noFolder(let path): "there is no folder `\(Escaped(path))`"
+    case .noFile(let path): "there is no file `\(Escaped(path))`"
+    case .noPipeline(let file, let folder, let isAbove):
+      """
+      no \(Escaped(file)) in `\(Escaped(folder))`\(isAbove ? " or any folder above it" : "")
+        hint: run assay inside a project, or name one with -C DIR
+      """
+    }
+  }
+}
+
+/// A project that was found and read: its root is the working directory from here on.
+enum Project {
+  static let defaultFile = "pipeline.yaml"
+
+  /// Finds the project, makes its root the working directory and checks its pipeline.
+  static func open(_ options: ProjectOptions) throws -> Pipeline {
+    if let folder = options.folder {
+      guard try Files.status(folder)?.kind == .folder else { throw ProjectError.noFolder(folder) }
+      try Machine.enter(folder)
+    }
+    let start = try Machine.currentFolder()
+    if let file = options.file {
+      guard try Files.status(file)?.kind == .file else { throw ProjectError.noFile(file) }
+      return try Pipeline(Files.read(file), file: file)
+    }
+    let mayBeAbove = options.folder == nil
+    if mayBeAbove { try enterProject(above: start) }
+    guard try Files.status(defaultFile)?.kind == .file else {
+      throw ProjectError.noPipeline(file: defaultFile, from: start, isAbove: mayBeAbove)
+    }
+    return try Pipeline(Files.read(defaultFile), file: defaultFile)
+  }
+
+  /// Makes the nearest folder with a pipeline the working directory, or the topmost one.
+  private static func enterProject(above start: String) throws {
+    var folder = start
+    while try Files.status("\(folder)/\(defaultFile)")?.kind != .file, folder != "/" {
+      folder = parent(of: folder)
+    }
+    try Machine.enter(folder)
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Build
+import Git
+import Host
+import Pipeline
+import Store
+import Text
+
+/// `assay run`: rebuild what is out of date.
+struct RunVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Rebuild what is out of date, and nothing else.")
+
+  @OptionGroup var project: ProjectOptions
+
+  @Option(
+    name: .customShort("j", allowingJoined: true),
+    help: "Run stages on this many processors. (default: all)")
+  var jobs: Int?
+
+  @Flag(
+    name: [.customShort("n"), .customLong("dry-run")],
+    help: "Only say what would be done; exit 3 if anything.")
+  var isDry = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("-j takes a whole number of at least 1") }
+  }
+
+  mutating func run() throws {
+    let pipeline = try Project.open(project)
+    if isDry { return try StatusAnswer(pipeline, project).give() }
+    let style = Style(project.color, for: .error)
+    let words = RunWords(style: style)
+    try Store.prepare()
+    let note = "process \(Machine.processID) on \(Machine.hostName) since \(Machine.now)"
+    let lock = try Lock.take(Layout.lock, note: note) { holder in
+      Terminal.note("waiting for another run in this project: \(Escaped(holder))")
+    }
+    let survivors = try Survivors.end(
+      notes: Layout.notes, temporaries: Run.temporaries)
+    if !survivors.isEmpty { words.tell(.endedSurvivors(survivors)) }
+    let keeper = try Keeper.start(notes: Layout.notes)
+    let started = Machine.now
+    var run = Run(
+      pipeline, keeper: keeper, variable: { Machine.variable($0) },
+      options: .init(jobs: jobs ?? Machine.processorCount), tell: words.tell)
+    let outcome = try run.all()
+    if outcome.didSomething { try LedgerEntry(outcome, started: started).append() }
+    answer(outcome, pipeline)
+    _ = consume lock
+    if outcome.signal != nil { throw ExitCode(Failure.interrupted) }
+    if !outcome.failures.isEmpty { throw ExitCode(Failure.stage) }
+  }
+
+  private func answer(_ outcome: RunOutcome, _ pipeline: Pipeline) {
+    guard project.json else { return Terminal.answer(outcome.summary) }
+    let stages = pipeline.stages.map { stage -> JSON in
+      var members: [(String, JSON)] = [
+        ("name", .string(stage.name)),
+        ("verdict", .string((outcome.verdicts[stage.name] ?? .waiting).rawValue)),
+      ]
+      if let seconds = outcome.seconds[stage.name] { members.append(("seconds", JSON(seconds))) }
+      return .object(members)
+    }
+    let counts: [(String, JSON)] = [
+      ("stages", JSON(outcome.stages)), ("run", JSON(outcome.ran)),
+      ("machine", JSON(outcome.reused)), ("record", JSON(outcome.believed)),
+      ("failed", JSON(outcome.failures.count)),
+    ]
+    Terminal.answer(
+      JSON.object([("stages", .array(stages)), ("summary", .object(counts))]).pretty)
+  }
+}
+
+extension RunOutcome {
+  /// The last line of a run.
+  var summary: String {
+    var parts = [
+      "\(ran) run here", "\(reused) from this machine", "\(believed) believed from the record",
+    ]
+    if !failures.isEmpty { parts.append("\(failures.count) failed") }
+    let rest = stages - ran - reused - believed - failures.count
+    if rest > 0 { parts.append("\(rest) not reached") }
+    return "\(stages) \(stages == 1 ? "stage" : "stages"): " + parts.joined(separator: ", ")
+  }
+}
