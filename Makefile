@@ -1,0 +1,38 @@
+# Two commands: `make` rebuilds the paper, `make test` runs every test. Both install what is missing.
+.DEFAULT_GOAL := paper
+.PHONY: paper test tool setup check
+
+# What Debian calls the libraries and programs that are used; README.md says what for.
+packages := binutils git libgit2-dev libssl-dev libyaml-dev pkg-config python3
+# And what the tests look at processes with.
+test: packages += procps
+assay := .build/release/assay
+
+paper: tool
+	$(assay) run
+	$(assay) numbers
+
+tool: setup
+	swift build -c release --product assay
+
+test: setup check
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --disable-xctest --skip-build --no-parallel
+
+# Facts about the sources that need no compiler: format, and who may import whom.
+check:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests stages
+	Tests/architecture.sh
+
+# Installs only what is not there, and names it.
+setup:
+	@missing=""; for package in $(packages); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing:$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+	@command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install" >&2; exit 1; }
