@@ -72,6 +72,8 @@ let package = Package(
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),
     tests("Audit", ["assay", "Git", "Host", "Pipeline", "Quantity", "Store", "Text"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["assay", "Host", "Text"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
