@@ -10,6 +10,8 @@ struct Attempt {
   let repetition: Int
   let temporaryFolder: String
   private(set) var aside: Aside
+  /// What stood before stands again; what is at the outputs now is no longer this attempt's.
+  private var isUndone = false
 
   /// An input that changes this often during one run is given up.
   static let repetitionLimit = 2
@@ -86,6 +88,8 @@ struct Attempt {
 
   /// The stage failed: the old outputs come back; returns where the partial ones lie.
   mutating func undo() throws -> [String] {
+    guard !isUndone else { return [] }
+    isUndone = true
     try Files.removeTree(temporaryFolder)
     return try aside.putBack(outputs: stage.outputs.map(\.path))
   }

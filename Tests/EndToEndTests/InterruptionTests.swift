@@ -146,6 +146,32 @@ struct InterruptionTests {
     try nextRunIsRight(w)
   }
 
+  @Test func `an input deleted while its stage runs fails it and gives the old outputs back`()
+    throws
+  {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a:
+          run: "cat in.txt > out.txt; touch ../halted; while [ ! -e ../go ]; do sleep 0.05; done"
+          inputs: [in.txt]
+          outputs: [out.txt]
+      """, files: ["in.txt": "old\n", "../go": ""])
+    try w.runs()
+    try w.remove("../go")
+    try w.remove("../halted")
+    try w.write("in.txt", "new\n")
+    let run = try w.start([Workspace.assay, "run"])
+    try w.wait(until: "the stage runs") { try w.exists("../halted") }
+    try w.remove("in.txt")
+    try w.write("../go", "")
+    let outcome = try w.end(of: run)
+    #expect(outcome.code == 1)
+    #expect(outcome.stderr.contains("the input `in.txt` of stage `a` is missing"), "\(outcome)")
+    #expect(try w.read("out.txt") == "old\n")
+  }
+
   @Test func `an input edited while its stage runs makes it run again`() throws {
     let (w, run) = try halted()
     try w.write("in.txt", "later\n")
