@@ -1,4 +1,4 @@
-// Copies that are hashed on their way, and links, put where no link leads astray.
+// Copies that are hashed on their way.
 
 import CHost
 
@@ -40,34 +40,6 @@ extension Files {
       let new = try NewFile(beside: "\(folder)/new", .readOnly)
       return try finish(new, from: source, name)
     }
-  }
-
-  /// Puts a copy at a path below a root, never through a symbolic link, making its folders.
-  ///
-  /// - Throws: `HostError.leadsOutside` when the way there leads through a link, and as `copy`.
-  package static func place(
-    copyOf source: String, at path: String, executable: Bool, expecting digest: Digest? = nil,
-    beneath root: String = "."
-  ) throws(HostError) -> Copied {
-    let folder = try openParent(of: path, beneath: root)
-    let name = split(path).name
-    return try retried(source) { () throws(HostError) in
-      let new = try NewFile(
-        beside: name, in: folder.number, executable ? .executable : .plain, for: path)
-      return try finish(new, from: source) { found throws(HostError) in
-        try require(found, digest, source)
-        return name
-      }
-    }
-  }
-
-  /// Puts a symbolic link at a path below a root, as `place(copyOf:…)` puts a file.
-  package static func place(
-    link text: String, at path: String, beneath root: String = "."
-  ) throws(HostError) {
-    try forbidNUL(text)
-    let folder = try openParent(of: path, beneath: root)
-    try check(.link, path, host_make_link(text, folder.number, split(path).name))
   }
 
   private static func require(

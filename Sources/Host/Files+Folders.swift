@@ -1,4 +1,4 @@
-// Folders made without leaving the project.
+// Folders made, and things moved into them, without leaving the project.
 
 import CHost
 
@@ -14,30 +14,20 @@ extension Files {
     _ = try openFolders(path, beneath: root, for: path)
   }
 
-  /// Whether all folders above a relative path that exist lie below the root, reached without a
-  /// symbolic link.
-  package static func isDescendableWithoutLinks(
-    _ path: String, beneath root: String = "."
-  ) throws(HostError) -> Bool {
+  /// Moves what stands at a path to one below a root, never through a symbolic link, making the
+  /// folders it goes to; a file that stood there is gone.
+  ///
+  /// - Throws: `HostError.leadsOutside` when the way there leads through a link or is absolute.
+  package static func move(
+    _ path: String, to other: String, beneath root: String = "."
+  ) throws(HostError) {
     try forbidNUL(path)
-    let base = try openRoot(root)
-    var parent = split(path).parent
-    while true {
-      var number: Int32 = -1
-      switch host_open_beneath(base.number, parent, &number) {
-      case 0:
-        host_close(number)
-        return true
-      case ENOENT where !parent.isEmpty: parent = split(parent).parent
-      case ELOOP, EXDEV: return false
-      case ENOTDIR: return true
-      case let code: throw .failed(.inspect, path: path, code: code)
-      }
-    }
+    let folder = try openParent(of: other, beneath: root)
+    try check(.rename, path, host_rename(HOST_HERE, path, folder.number, split(other).name))
   }
 
   /// Opens the folder above a relative path, made as `makeFolders` makes it.
-  static func openParent(
+  private static func openParent(
     of path: String, beneath root: String
   ) throws(HostError) -> Descriptor {
     guard !isAbsolute(path) else { throw .leadsOutside(path: path) }

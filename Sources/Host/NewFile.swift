@@ -8,43 +8,38 @@ import Synchronization
 /// so belongs to no output.
 struct NewFile: ~Copyable {
   let file: Descriptor
-  private let folder: Int32
   private let temporary: String
   private let path: String
   private var isNamed = false
 
   private static let count = Atomic<UInt64>(0)
 
-  /// Makes an empty file beside a name that starts from an open folder; errors name the path.
-  init(
-    beside name: String, in folder: Int32 = HOST_HERE, _ mode: FileMode, for path: String? = nil
-  ) throws(HostError) {
-    let path = path ?? name
+  /// Makes an empty file beside a path.
+  init(beside path: String, _ mode: FileMode) throws(HostError) {
     try Files.forbidNUL(path)
-    let prefix = Files.split(name).parent + (name.utf8.contains(UInt8(ascii: "/")) ? "/" : "")
+    let prefix = Files.split(path).parent + (path.utf8.contains(UInt8(ascii: "/")) ? "/" : "")
     var temporary = ""
     let file = try Descriptor(.write, path) { number in
       var code = EEXIST
       while code == EEXIST {
         let turn = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
         temporary = "\(prefix).assay-\(host_process_id())-\(turn)"
-        code = host_open_new(folder, temporary, mode.rawValue, &number)
+        code = host_open_new(HOST_HERE, temporary, mode.rawValue, &number)
       }
       return code
     }
     self.file = file
-    self.folder = folder
     self.temporary = temporary
     self.path = path
   }
 
   /// Gives the file its final name; what stood there before is gone.
   mutating func rename(to name: String) throws(HostError) {
-    try Files.check(.write, path, host_rename(folder, temporary, folder, name))
+    try Files.check(.write, path, host_rename(HOST_HERE, temporary, HOST_HERE, name))
     isNamed = true
   }
 
   deinit {
-    if !isNamed { _ = host_remove_file(folder, temporary) }
+    if !isNamed { _ = host_remove_file(HOST_HERE, temporary) }
   }
 }

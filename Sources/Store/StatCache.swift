@@ -38,7 +38,4 @@ package struct StatCache: Sendable {
       identity: identity, digest: digest, isSettled: youngest + Self.tick < clock.sinceEpoch)
     isChanged = true
   }
-
-  /// Forgets a path.
-  package mutating func forget(_ path: String) { entries[path] = nil }
 }

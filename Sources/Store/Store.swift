@@ -71,13 +71,12 @@ package struct Store: Sendable {
 
   /// Puts a content at a path where nothing stands; every blob is hashed on its way out.
   package func restore(_ content: Content, at path: String) throws {
-    try Files.makeFolders(parent(of: path))
     try Files.makeFolders(Layout.incoming)
     let incoming = "\(Layout.incoming)/\(Machine.processID)-restored"
     try Files.removeTree(incoming)
     do {
       try build(content, at: incoming)
-      try Files.rename(incoming, to: path)
+      try Files.move(incoming, to: path)
     } catch {
       try Files.removeTree(incoming)
       throw error

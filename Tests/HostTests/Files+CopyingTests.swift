@@ -46,39 +46,4 @@ import Testing
     #expect(try text(of: target) == "old")
     #expect(try here.listing() == ["file a", "file b"])
   }
-
-  @Test func `a copy is placed in folders made for it`() throws {
-    let source = try here.file("a", "some text")
-    let copied = try Files.place(
-      copyOf: source, at: "x/y/z", executable: false, beneath: here.path)
-    #expect(copied.copy == (try Files.status(here("x/y/z"))))
-    #expect(try here.listing() == ["file a", "file x/y/z", "folder x", "folder x/y"])
-  }
-
-  @Test func `a link is placed in folders made for it`() throws {
-    try Files.place(link: "../a", at: "x/l", beneath: here.path)
-    #expect(try here.listing() == ["folder x", "link x/l -> ../a"])
-  }
-
-  @Test(arguments: ["l/b", "l/deep/b", "../b", "x/../../b", "/tmp/b/c"])
-  func `nothing is placed through a link or outside of the root`(path: String) throws {
-    try Files.makeFolders(here("outside"))
-    try Files.makeFolders(here("root/x"))
-    try Files.link("../outside", at: here("root/l"))
-    let source = try here.file("a", "some text")
-    let root = here("root")
-    #expect(
-      words { try Files.place(copyOf: source, at: path, executable: false, beneath: root) }
-        == "the way to `\(path)` leads through a symbolic link or out of the project")
-    #expect(try Files.entries(of: here("outside")).isEmpty)
-  }
-
-  @Test func `a link at the name itself is replaced, not followed`() throws {
-    let source = try here.file("a", "new")
-    try here.file("b", "old")
-    try Files.link("b", at: here("l"))
-    _ = try Files.place(copyOf: source, at: "l", executable: false, beneath: here.path)
-    #expect(try text(of: here("b")) == "old")
-    #expect(try here.listing() == ["file a", "file b", "file l"])
-  }
 }

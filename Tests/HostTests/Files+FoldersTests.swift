@@ -33,13 +33,31 @@ import Testing
         == "the way to `l/b` leads through a symbolic link or out of the project")
   }
 
-  @Test func `a path is descended only where no link leads the way`() throws {
-    try here.file("a/f")
-    try Files.link("a", at: here("l"))
-    let answers = try ["a/f", "a/none/x/y", "f", "a/f/x", "l", "l/f", "l/none/x", "../x"].map {
-      try Files.isDescendableWithoutLinks($0, beneath: here.path)
-    }
-    #expect(answers == [true, true, true, true, true, false, false, false])
+  @Test func `what is moved goes to folders made for it`() throws {
+    let source = try here.file("a", "some text")
+    try Files.move(source, to: "x/y/z", beneath: here.path)
+    #expect(try here.listing() == ["file x/y/z", "folder x", "folder x/y"])
+  }
+
+  @Test(arguments: ["l/b", "l/deep/b", "../b", "x/../../b", "/tmp/b/c"])
+  func `nothing is moved through a link or outside of the root`(path: String) throws {
+    try Files.makeFolders(here("outside"))
+    try Files.makeFolders(here("root/x"))
+    try Files.link("../outside", at: here("root/l"))
+    let source = try here.file("a", "some text")
+    let root = here("root")
+    #expect(
+      words { try Files.move(source, to: path, beneath: root) }
+        == "the way to `\(path)` leads through a symbolic link or out of the project")
+    #expect(try Files.entries(of: here("outside")).isEmpty)
+  }
+
+  @Test func `a link at the name itself is replaced, not followed`() throws {
+    let source = try here.file("a", "new")
+    try here.file("b", "old")
+    try Files.link("b", at: here("l"))
+    try Files.move(source, to: "l", beneath: here.path)
+    #expect(try here.listing() == ["file b", "file l"])
   }
 
   @Test func `a kernel without openat2 is given the same answers`() throws {
