@@ -73,18 +73,18 @@ package struct Judge: ~Copyable {
     for known in candidates(for: inspection.manifest, record) {
       let differing = try differences(from: known.outputs)
       if differing.isEmpty {
-        return Judgement(.fresh, inspection, known.outputs, known.source, [])
+        return Judgement(.fresh, inspection, record, known.outputs, known.source, [])
       }
       if known.outputs.allSatisfy({ store.has($0.content) }) {
-        return Judgement(.restored, inspection, known.outputs, known.source, differing)
+        return Judgement(.restored, inspection, record, known.outputs, known.source, differing)
       }
       missed = differing
     }
     guard let earlier = lastManifest(of: stage, record) else {
-      return Judgement(.never, inspection, [], .none, [])
+      return Judgement(.never, inspection, record, [], .none, [])
     }
     let changes = inspection.manifest.changes(since: earlier)
-    return Judgement(.changed, inspection, [], .none, changes.isEmpty ? missed : changes)
+    return Judgement(.changed, inspection, record, [], .none, changes.isEmpty ? missed : changes)
   }
 
   /// Looks at a stage again after it ran: its manifest as the files stand now.
@@ -142,19 +142,20 @@ package struct Judge: ~Copyable {
 
 extension Judgement {
   init(
-    _ verdict: Verdict, _ inspection: Inspection, _ outputs: [Action.Output], _ source: Source,
-    _ changes: [Change]
+    _ verdict: Verdict, _ inspection: Inspection, _ record: Record?, _ outputs: [Action.Output],
+    _ source: Source, _ changes: [Change]
   ) {
     self.init(
       verdict: verdict, waitingOn: [], changes: changes, manifest: inspection.manifest,
-      arguments: inspection.arguments, witnesses: inspection.witnesses, outputs: outputs,
+      arguments: inspection.arguments, witnesses: inspection.witnesses, record: record,
+      outputs: outputs,
       source: source)
   }
 
   static func waiting(on names: [String]) -> Judgement {
     Judgement(
       verdict: .waiting, waitingOn: names, changes: [], manifest: nil, arguments: [],
-      witnesses: [], outputs: [], source: .none)
+      witnesses: [], record: nil, outputs: [], source: .none)
   }
 
   /// Whether what the stage makes is known.

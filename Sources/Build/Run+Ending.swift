@@ -119,7 +119,7 @@ extension Run {
       try judge.actions.append(action)
       outcome.mustSave = true
     }
-    let old = judge.record(of: stage)
+    let old = judgement.record
     let isTold =
       old?.recipe == manifest.recipe && old?.outputs == judgement.outputs
       && old?.numbers?.path == stage.numbers

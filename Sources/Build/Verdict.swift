@@ -38,6 +38,8 @@ package struct Judgement: Sendable {
   package let arguments: [String]
   /// The files looked at, as they were.
   let witnesses: [Disk.Witness]
+  /// The record as it was read to judge.
+  let record: Record?
   /// The outputs that are known for today's manifest.
   package let outputs: [Action.Output]
   /// Who knows them.
