@@ -90,7 +90,8 @@ import Testing
     #expect(latest.subject == "three")
   }
 
-  @Test(.enabled(if: geteuid() == 0)) func `a repository of another user is told apart`() throws {
+  @Test(.enabled(if: geteuid() == 0, "only root can give a repository to another user"))
+  func `a repository of another user is told apart`() throws {
     let scratch = try Scratch()
     try #require(chown(scratch.path, 12345, 12345) == 0)
     try #require(chown(scratch.path + "/.git", 12345, 12345) == 0)
