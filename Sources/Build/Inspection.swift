@@ -37,7 +37,7 @@ struct Inspector {
       ManifestLine(.parameter, [$0.name, $0.type.rawValue, $0.text])
     }
     lines += stage.environment.flatMap(variable)
-    lines.append(ManifestLine(.cpus, ["\(stage.cpus)"]))
+    lines.append(ManifestLine(.cpus, ["\(stage.resources.cpus)"]))
     lines.append(ManifestLine(.platform, [Machine.platform]))
     lines += try stage.tools.map { try tool($0, of: stage, on: &disk) }
     return Inspection(

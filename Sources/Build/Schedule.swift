@@ -44,13 +44,13 @@ struct Schedule {
   mutating func set(_ id: StageID, _ state: StageState) {
     if case .running = states[id.index] {
       runningCount -= 1
-      taken -= pipeline[id].cpus
+      taken -= pipeline[id].resources.cpus
     }
     states[id.index] = state
     switch state {
     case .running:
       runningCount += 1
-      taken += pipeline[id].cpus
+      taken += pipeline[id].resources.cpus
     case .ready: insert(id, into: &ready)
     case .queued: insert(id, into: &queue)
     default: break
@@ -95,7 +95,7 @@ struct Schedule {
 
   /// The next stage that must run, if there is room; one that asks for more than there is runs alone.
   mutating func takeQueued(jobs: Int) -> (StageID, Judgement)? {
-    guard let id = queue.last, runningCount == 0 || taken + pipeline[id].cpus <= jobs,
+    guard let id = queue.last, runningCount == 0 || taken + pipeline[id].resources.cpus <= jobs,
       case .queued(let judgement) = self[id]
     else { return nil }
     queue.removeLast()

@@ -12,8 +12,9 @@ struct Surroundings {
   /// The whole environment of a stage, in a fixed order.
   func environment(for stage: Stage, temporaryFolder: String) -> [(String, String)] {
     var variables = [
-      ("HOME", caller("HOME") ?? "/"), ("LANG", "C.UTF-8"), ("OMP_NUM_THREADS", "\(stage.cpus)"),
-      ("OPENBLAS_NUM_THREADS", "\(stage.cpus)"), ("PATH", path), ("PYTHONHASHSEED", "0"),
+      ("HOME", caller("HOME") ?? "/"), ("LANG", "C.UTF-8"),
+      ("OMP_NUM_THREADS", "\(stage.resources.cpus)"),
+      ("OPENBLAS_NUM_THREADS", "\(stage.resources.cpus)"), ("PATH", path), ("PYTHONHASHSEED", "0"),
       ("PYTHONPYCACHEPREFIX", "\(temporaryFolder)/pyc"), ("SOURCE_DATE_EPOCH", Self.epoch),
       ("TMPDIR", temporaryFolder), ("TZ", "UTC"),
     ]

@@ -11,6 +11,8 @@ package struct Pipeline: Sendable {
   package let parameters: [Parameter]
   /// The rules under `sources`, in the order of the file.
   package let sources: [SourceRule]
+  /// How many stages of each pool may run at once.
+  package let pools: [String: Int]
   /// All stages, in the order of the file; a stage's id is its index.
   package let stages: [Stage]
   /// All stages, each behind those it needs, otherwise in the order of the file.
@@ -73,6 +75,7 @@ package struct Pipeline: Sendable {
     parameters = draft.parameters.all
     sources = draft.sources
     code = draft.code
+    pools = [:]
     stages = graph.stages
     order = graph.order
     outputs = graph.outputs

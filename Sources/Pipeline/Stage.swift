@@ -4,8 +4,10 @@ package import YAML
 package struct Stage: Sendable {
   /// Its number.
   package let id: StageID
-  /// Its name.
+  /// Its name; of an instance `family@values`.
   package let name: String
+  /// The name it has in the file: that of all instances of a `foreach`.
+  package let family: String
   /// Where its name stands.
   package let mark: Mark
   /// What it runs.
@@ -26,8 +28,14 @@ package struct Stage: Sendable {
   package let tools: [String]
   /// Folders that its tools keep their own state in.
   package let scratch: [String]
-  /// How many processors it takes, at least 1.
-  package let cpus: Int
+  /// What it occupies while it runs.
+  package let resources: Resources
+  /// How long it may run; `nil` for as long as it takes.
+  package let timeout: Duration?
+  /// How often it is started again after a failure.
+  package let retries: Int
+  /// Whether it runs in every run, whatever is known of it.
+  package let isAlways: Bool
   /// The stages that make something it reads, in the order of the file.
   package internal(set) var upstream: [StageID] = []
 }

@@ -17,7 +17,10 @@ struct StageReader {
     var isMachine = false
     var tools: [String] = []
     var scratch: [String] = []
-    var cpus = 1
+    var resources = Resources()
+    var timeout: Duration?
+    var retries = 0
+    var isAlways = false
 
     static let fields: [Field<Draft>] = [
       Field("run", \.run) { (node) in node },
@@ -29,7 +32,7 @@ struct StageReader {
       Field("machine", \.isMachine, Read.flag),
       Field("tools", \.tools, StageReader.tools),
       Field("scratch", \.scratch, StageReader.scratch),
-      Field("cpus", \.cpus, Read.count),
+      Field("cpus", \.resources.cpus, Read.count),
     ]
   }
 
@@ -55,10 +58,12 @@ struct StageReader {
     var outputs = draft.outputs
     if let numbers = draft.numbers { try Self.place(numbers, in: &outputs) }
     return Stage(
-      id: id, name: entry.key, mark: entry.mark, command: try reader.command(run),
+      id: id, name: entry.key, family: entry.key, mark: entry.mark,
+      command: try reader.command(run),
       inputs: draft.inputs, outputs: outputs, numbers: draft.numbers?.text, parameters: taken,
       environment: draft.environment, isMachine: draft.isMachine, tools: draft.tools,
-      scratch: draft.scratch, cpus: draft.cpus)
+      scratch: draft.scratch, resources: draft.resources, timeout: draft.timeout,
+      retries: draft.retries, isAlways: draft.isAlways)
   }
 
   /// The parameters that a list of names takes, each once however often it is named.
