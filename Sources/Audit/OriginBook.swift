@@ -45,7 +45,7 @@ struct OriginBook: Sendable {
     let place = pipeline.place(of: rule.mark)
     return Diagnostic(
       "`\(Escaped(path))` says of itself that it is \(Self.confession), but this rule declares it \(rule.origin.rawValue)",
-      at: place, line: pipeline.text.line(place.line),
+      at: place, line: pipeline.line(of: rule.mark),
       hint: "declare it `origin: synthetic`, above this rule: the first match decides")
   }
 }

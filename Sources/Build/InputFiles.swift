@@ -70,6 +70,15 @@ struct InputFiles {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Whether there is a file that a pattern names.
+  func exists(_ pattern: PathPattern) throws -> Bool {
+    switch pattern {
+    case .path(let path, _): try Files.status(path) != nil
+    case .glob(let glob):
+      try walk(glob.base) { glob.couldMatch(beneath: $0) }.contains(where: glob.matches)
+    }
+  }
+
   /// The files inside an output folder, on disk or promised.
   private func files(inside folder: String) throws -> [String] {
     if let content = promised[folder] {
@@ -85,7 +94,7 @@ struct InputFiles {
   ) throws -> [String] {
     let known = Set(stage.upstream)
     return try walk(glob.base) { glob.couldMatch(beneath: $0) }.filter { path in
-      guard glob.matches(path) else { return false }
+      guard glob.matches(path), pipeline.exclusion(of: path) == nil else { return false }
       guard let maker = pipeline.maker(of: path), maker != stage.id else {
         return pipeline.maker(of: path) == nil
       }

@@ -23,7 +23,7 @@ struct Inspector {
     for input in stage.inputs {
       let paths = try paths(of: input, in: stage)
       if let name = input.name { named[name, default: []] += paths }
-      for path in paths {
+      for path in paths where try !isTakenByKeys(path, of: input, in: stage) {
         lines.append(try line(of: path, for: input, in: stage, on: &disk))
       }
     }
@@ -42,6 +42,25 @@ struct Inspector {
     lines += try stage.tools.map { try tool($0, of: stage, on: &disk) }
     return Inspection(
       manifest: Manifest(Array(Set(lines))), arguments: arguments, witnesses: disk.witnesses)
+  }
+
+  /// Whether of a file only the parameters count that a stage takes from it; then it must still
+  /// be the file that they were read from.
+  private func isTakenByKeys(
+    _ path: String, of input: Input, in stage: Stage
+  ) throws -> Bool {
+    guard let file = pipeline.parameterFile(at: path, takenBy: stage) else { return false }
+    guard (try? Files.read(path)) == file.bytes else {
+      throw pipeline.diagnostic(.parametersMoved(input, file))
+    }
+    return true
+  }
+
+  /// Refuses an exclusion of something that is not there.
+  func checkExclusions() throws {
+    for exclusion in pipeline.exclusions where try !files.exists(exclusion.files) {
+      throw pipeline.diagnostic(.exclusionMatchesNothing(exclusion))
+    }
   }
 
   /// Refuses a stage whose sources or tools are not there, before anything has run.

@@ -58,6 +58,7 @@ package struct Judge: ~Copyable {
   /// Refuses a project in which something is missing that no stage makes.
   func checkSources() throws {
     for stage in pipeline.stages { try inspector.check(stage) }
+    try inspector.checkExclusions()
   }
 
   /// Lets what would be restored be read by the stages that follow.

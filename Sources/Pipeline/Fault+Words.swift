@@ -5,10 +5,19 @@ import YAML
 
 extension Pipeline.Fault {
   /// The fault in words, with the line it stands in.
-  func diagnostic(in text: SourceText) -> Diagnostic {
-    let (message, hint) = Words(file: text.file).said(of: fact)
-    return text.diagnostic(
+  func diagnostic(in texts: [SourceText]) -> Diagnostic {
+    if case .shape(.elsewhere(let diagnostic)) = fact { return diagnostic }
+    let (message, hint) = Words(texts: texts).said(of: fact)
+    guard texts.indices.contains(mark.file) else { return Diagnostic(message, hint: hint) }
+    return texts[mark.file].diagnostic(
       message, line: mark.line, column: mark.column, width: mark.width, hint: hint)
+  }
+
+  /// Something that was asked for and is neither a stage nor an output.
+  static func unknownTarget(_ name: String, stages: [String], outputs: [String]) -> Diagnostic {
+    Diagnostic(
+      "there is no stage \(code(name)), and no stage makes a file of this path",
+      hint: guess(name, among: stages + outputs) ?? "the stages are \(list(stages, "and"))")
   }
 
   /// A stage that was asked for and is not there.
@@ -23,7 +32,7 @@ extension Pipeline.Fault {
 private struct Words {
   typealias Said = (message: String, hint: String?)
 
-  let file: String
+  let texts: [SourceText]
 
   func said(of fact: Pipeline.Fact) -> Said {
     switch fact {
@@ -40,10 +49,22 @@ private struct Words {
     switch fact {
     case .bracesUnquoted(let reference):
       ("YAML reads unquoted braces as a map", "quote them: \"\(Escaped(reference))\"")
+    case .elsewhere(let diagnostic): (diagnostic.message, diagnostic.hint)
     case .expected(let shape, let found):
       ("expected \(shape.words), found \(found.words)", nil)
+    case .fileMissing(let path): ("there is no file \(code(path))", nil)
+    case .fileNamedTwice(let path, let first?):
+      ("\(code(path)) is named twice, first at \(place(first))", nil)
+    case .fileNamedTwice(let path, nil):
+      ("\(code(path)) is the pipeline itself, it cannot be taken in again", nil)
+    case .fileUnreadable(let path, let reason):
+      ("\(code(path)) cannot be read: \(Escaped(reason))", nil)
+    case .givenTwice(let kind, let name, let first):
+      ("\(kind) \(code(name)) is given twice, first at \(place(first))", nil)
     case .keyMissing(let key, let owner):
       ("\(owner) needs \(code(key))", key == "assay" ? Self.version : nil)
+    case .keyOfMainFile(let key):
+      ("\(code(key)) can stand in no included file", "write it in the main file")
     case .keyUnknown(let key, let owner, let known):
       (
         "unknown key \(code(key)) in \(owner)",
@@ -92,15 +113,29 @@ private struct Words {
 
   private func said(of fact: Pipeline.PathFact) -> Said {
     switch fact {
+    case .exclusionIsMade(let path, let stage):
+      (
+        "\(code(path)) is made by stage \(code(stage))",
+        "only data can be excluded: files that no stage makes"
+      )
     case .folderReserved(let path, let folder):
       (
         "no stage may write \(code(path))",
         "\(code(folder)) belongs to \(folder == ".git" ? "git" : "assay")"
       )
+    case .inputExcluded(let path, let excluded, let reason, let first):
+      (
+        path == excluded
+          ? "\(code(path)) is excluded at \(place(first)): \(Escaped(reason))"
+          : "\(code(path)) may hold \(code(excluded)), which is excluded at \(place(first)): "
+            + Escaped(reason).description,
+        path == excluded ? nil : "name the files by a glob: it leaves out what is excluded"
+      )
     case .numbersOutside(let path):
       ("\(code(path)) lies in no output of this stage", "declare it, or its folder, as an output")
     case .outputIsPipeline(let path):
-      ("\(code(path)) is this file itself, no stage may write it", nil)
+      ("the pipeline itself is read from \(code(path)), no stage may write it", nil)
+    case .partEmpty: ("nothing stands behind `#`", "name the part: `raw/a.csv#B7`")
     case .patternNamesFolder(let path):
       ("\(code(path + "/")) names folders, but wildcards find files", "write \(code(path + "/**"))")
     case .patternNotAllowed(let path):
@@ -181,6 +216,10 @@ private struct Words {
 
   private func said(of fact: Pipeline.DiskFact) -> Said {
     switch fact {
+    case .exclusionMatchesNothing(let path):
+      ("\(code(path)) is excluded, but there is no such file", nil)
+    case .parametersMoved(let path):
+      ("\(code(path)) changed after the pipeline was read", "run assay again")
     case .inputMissing(let path, let stage, let near):
       (
         "the input \(code(path)) of stage \(code(stage)) is missing, and no stage makes it",
@@ -203,7 +242,7 @@ private struct Words {
   }
 
   private func place(_ mark: Mark) -> String {
-    Place(file: file, line: mark.line, column: mark.column).description
+    Place(file: texts[mark.file].file, line: mark.line, column: mark.column).description
   }
 }
 

@@ -1,5 +1,6 @@
 // What can be wrong with a pipeline: facts and places, no words.
 
+import Text
 package import YAML
 
 extension Pipeline {
@@ -33,6 +34,16 @@ extension Pipeline.Fault {
     Self(.patternMatchesNothing(input.pattern.text, of: stage.name), at: input.mark)
   }
 
+  /// Something excluded that is not there.
+  package static func exclusionMatchesNothing(_ exclusion: Exclusion) -> Self {
+    Self(.exclusionMatchesNothing(exclusion.files.text), at: exclusion.mark)
+  }
+
+  /// A file of parameters that is no longer what it was when the pipeline was read.
+  package static func parametersMoved(_ input: Input, _ file: ParameterFile) -> Self {
+    Self(.parametersMoved(file.path), at: input.mark)
+  }
+
   /// A tool that is not on `PATH`.
   package static func toolMissing(_ name: String, of stage: Stage) -> Self {
     Self(.toolMissing(name, of: stage.name), at: stage.mark)
@@ -62,9 +73,16 @@ extension Pipeline {
 
   /// What can be wrong with the shape of the file.
   enum ShapeFact {
+    /// A fault that another reader found in a file of its own.
+    case elsewhere(Diagnostic)
     case bracesUnquoted(String)
     case expected(Shape, found: Kind)
+    case fileMissing(String)
+    case fileNamedTwice(String, first: Mark?)
+    case fileUnreadable(String, reason: String)
+    case givenTwice(String, String, first: Mark)
     case keyMissing(String, of: String)
+    case keyOfMainFile(String)
     case keyUnknown(String, of: String, known: [String])
     case nulCharacter
     case runEmpty
@@ -86,9 +104,12 @@ extension Pipeline {
 
   /// What can be wrong with a path.
   enum PathFact {
+    case exclusionIsMade(String, by: String)
     case folderReserved(String, folder: String)
+    case inputExcluded(String, by: String, reason: String, first: Mark)
     case numbersOutside(String)
     case outputIsPipeline(String)
+    case partEmpty
     case patternNamesFolder(String)
     case patternNotAllowed(String)
     case refused(ProjectPath.Refusal, String)
@@ -114,7 +135,9 @@ extension Pipeline {
 
   /// What only the disk can show.
   enum DiskFact {
+    case exclusionMatchesNothing(String)
     case inputMissing(String, of: String, near: String?)
+    case parametersMoved(String)
     case patternFindsOutput(String, of: String, found: String, by: String)
     case patternMatchesNothing(String, of: String)
     case toolMissing(String, of: String)

@@ -8,7 +8,10 @@ package enum PathPattern: Hashable, Sendable {
   case glob(Glob)
 
   init(_ node: Node) throws(Pipeline.Fault) {
-    let path = try ProjectPath(node)
+    self.init(try ProjectPath(node))
+  }
+
+  init(_ path: ProjectPath) {
     self = path.isPattern ? .glob(Glob(path.text)) : .path(path.text, isFolder: path.isFolder)
   }
 
@@ -25,6 +28,16 @@ package enum PathPattern: Hashable, Sendable {
     switch self {
     case .path(let own, _): own == path || ProjectPath.lies(path, in: own)
     case .glob(let glob): glob.matches(path)
+    }
+  }
+
+  /// Whether two patterns may mean the same file; of two globs only what both begin with is known.
+  func meets(_ other: PathPattern) -> Bool {
+    switch (self, other) {
+    case (_, .path(let path, _)): covers(path)
+    case (.path(let path, _), _): other.covers(path)
+    case (.glob(let one), .glob(let two)):
+      one.prefix.hasPrefix(two.prefix) || two.prefix.hasPrefix(one.prefix)
     }
   }
 

@@ -5,10 +5,14 @@ package import YAML
 package struct Pipeline: Sendable {
   /// The path of the file as the user knows it.
   package let file: String
-  /// Its text, to show lines of.
-  package let text: SourceText
+  /// The text of every file that was read, the main one first; marks name them by number.
+  private let texts: [SourceText]
   /// All parameters of the top level, in the order of the file.
   package let parameters: [Parameter]
+  /// The files that parameters were read from beside the pipeline.
+  package let parameterFiles: [ParameterFile]
+  /// The data that nothing may rest on.
+  package let exclusions: [Exclusion]
   /// The rules under `sources`, in the order of the file.
   package let sources: [SourceRule]
   /// How many stages of each pool may run at once.
@@ -22,72 +26,43 @@ package struct Pipeline: Sendable {
   private let outputs: OutputTable
   private let names: [String: StageID]
 
-  /// What the keys of the top level say; stages wait until the parameters are known.
-  private struct Draft: Sendable {
-    var version = ""
-    var sources: [SourceRule] = []
-    var code = CodeRule.usual
-    var parameters = ParameterTable()
-    var stages: Node?
-
-    static let fields: [Field<Draft>] = [
-      Field("assay", \.version, Read.text),
-      Field("sources", \.sources, SourceRule.list),
-      Field("code", \.code, CodeRule.read),
-      Field("parameters", \.parameters) { (node) throws(Fault) in try ParameterTable(node) },
-      Field("stages", \.stages) { (node) in node },
-    ]
-  }
-
-  /// Reads and checks a pipeline; nothing is looked up on disk.
+  /// Reads and checks a pipeline; nothing but the files it names is looked up on disk.
   ///
   /// - Parameters:
-  ///   - bytes: the content of the file; any bytes at all may be given.
-  ///   - file: its path as the user knows it.
+  ///   - file: the path of the main file as the user knows it.
+  ///   - reading: gives the bytes of a file, any at all; `nil` when there is no such file.
   /// - Throws: the first fault, with its line, a caret and a hint.
-  package init(_ bytes: [UInt8], file: String) throws(Diagnostic) {
-    let document = try Document(bytes, file: file)
+  package init(file: String, reading: @escaping (String) throws -> [UInt8]?) throws(Diagnostic) {
+    var files = PipelineFiles(reading)
     do {
-      try self.init(document, file: file)
+      try self.init(file, &files)
     } catch {
-      throw error.diagnostic(in: document.text)
+      throw error.diagnostic(in: files.texts)
     }
   }
 
-  private init(_ document: Document, file: String) throws(Fault) {
-    try Self.checkVersion(document.root)
-    let draft = try Field.read(
-      document.root, into: Draft(), of: "the pipeline", Draft.fields)
-    guard let node = draft.stages else {
-      throw Fault(.keyMissing("stages", of: "the pipeline"), at: document.root.mark)
-    }
-    let reader = StageReader(text: document.text, parameters: draft.parameters)
-    let read = try reader.stages(node)
+  private init(_ file: String, _ files: inout PipelineFiles) throws(Fault) {
+    let roots = try files.roots(from: file)
+    var draft = try PipelineDraft(main: roots[0])
+    for root in roots.dropFirst() { try draft.join(root) }
+    let parameterFiles = try draft.readParameters(&files)
+    let reader = StageReader(texts: files.texts, parameters: draft.parameters)
+    let read = try reader.stages(draft.stages)
     names = try Self.names(of: read)
     let graph = try Graph(read)
-    if let maker = graph.outputs.maker(of: file) {
-      throw Fault(
-        .outputIsPipeline(file),
-        at: graph.stages[maker.stage.index].outputs[maker.output].mark)
-    }
     self.file = file
-    text = document.text
+    texts = files.texts
     parameters = draft.parameters.all
+    self.parameterFiles = parameterFiles
     sources = draft.sources
+    exclusions = draft.exclusions
     code = draft.code
     pools = [:]
     stages = graph.stages
     order = graph.order
     outputs = graph.outputs
-  }
-
-  /// The version stands before everything else: another one may have other keys.
-  private static func checkVersion(_ root: Node) throws(Fault) {
-    guard let entry = try Read.entries(root).first(where: { $0.key == "assay" }) else {
-      throw Fault(.keyMissing("assay", of: "the pipeline"), at: root.mark)
-    }
-    let version = try Read.text(entry.value)
-    if version != "1" { throw Fault(.versionUnknown(version), at: entry.value.mark) }
+    try refuseWrites(to: files.paths)
+    try checkExclusions()
   }
 
   /// Names must differ by more than case: records are files, and some disks know no case.
@@ -96,6 +71,9 @@ package struct Pipeline: Sendable {
     var lowercased: [String: Stage] = [:]
     for stage in stages {
       if let other = lowercased.updateValue(stage, forKey: stage.name.lowercased()) {
+        if stage.name == other.name {
+          throw Fault(.givenTwice("stage", stage.name, first: other.mark), at: stage.mark)
+        }
         throw Fault(
           .nameCaseClash(stage.name, with: other.name, first: other.mark), at: stage.mark)
       }
@@ -128,14 +106,60 @@ extension Pipeline {
 
   /// The place of a mark, for a person.
   package func place(of mark: Mark) -> Place {
-    Place(file: file, line: mark.line, column: mark.column)
+    Place(file: texts[mark.file].file, line: mark.line, column: mark.column)
   }
 
-  /// A fault in words, with the line it stands in.
-  package func diagnostic(_ fault: Fault) -> Diagnostic { fault.diagnostic(in: text) }
+  /// The line of text that a mark stands in.
+  package func line(of mark: Mark) -> String? { texts[mark.file].line(mark.line) }
 
-  /// The fault of a stage name that does not exist, told without a place.
-  package func diagnostic(unknownStage name: String) -> Diagnostic {
-    Fault.unknownStage(name, known: stages.map(\.name))
+  /// A fault in words, with the line it stands in.
+  package func diagnostic(_ fault: Fault) -> Diagnostic { fault.diagnostic(in: texts) }
+
+  /// Whether a file is excluded as a whole, and by what.
+  package func exclusion(of path: String) -> Exclusion? {
+    exclusions.first { $0.part == nil && $0.files.covers(path) }
+  }
+
+  /// What is excluded of the data that a stage's inputs name.
+  package func exclusions(in stage: Stage) -> [Exclusion] {
+    exclusions.filter { exclusion in
+      stage.inputs.contains { $0.pattern.meets(exclusion.files) }
+    }
+  }
+
+  /// The file that parameters come from, if a stage reads it and takes some of them: then they
+  /// count, and not its bytes.
+  package func parameterFile(at path: String, takenBy stage: Stage) -> ParameterFile? {
+    parameterFiles.first { file in
+      file.path == path && stage.parameters.contains { $0.mark.file == file.number }
+    }
+  }
+}
+
+extension Pipeline {
+  /// What the pipeline itself is made from, no stage may write.
+  private func refuseWrites(to paths: Set<String>) throws(Fault) {
+    for path in paths.sorted() {
+      guard let maker = outputs.maker(of: path) else { continue }
+      throw Fault(
+        .outputIsPipeline(path), at: stages[maker.stage.index].outputs[maker.output].mark)
+    }
+  }
+
+  /// What is excluded are data, and no stage names them or the folder they lie in.
+  private func checkExclusions() throws(Fault) {
+    for exclusion in exclusions {
+      if let maker = outputs.makers(of: exclusion.files, among: stages).first {
+        let name = stages[maker.stage.index].name
+        throw Fault(.exclusionIsMade(exclusion.files.text, by: name), at: exclusion.mark)
+      }
+      guard exclusion.part == nil else { continue }
+      for input in stages.lazy.flatMap(\.inputs) where exclusion.isTaken(by: input.pattern) {
+        throw Fault(
+          .inputExcluded(
+            input.pattern.text, by: exclusion.files.text, reason: exclusion.reason,
+            first: exclusion.mark), at: input.mark)
+      }
+    }
   }
 }

@@ -24,15 +24,18 @@ struct ProjectPath {
 
   /// Reads a path or a pattern; a pattern that ends in a slash is refused.
   init(_ node: Node) throws(Pipeline.Fault) {
-    let written = try Read.path(node)
+    try self.init(Read.path(node), at: node.mark)
+  }
+
+  init(_ written: String, at mark: Mark) throws(Pipeline.Fault) {
     let names = written.split(separator: "/").filter { $0 != "." }
     if let refusal = Self.refusal(of: written, names) {
-      throw Pipeline.Fault(.refused(refusal, written), at: node.mark)
+      throw Pipeline.Fault(.refused(refusal, written), at: mark)
     }
     text = names.joined(separator: "/")
     isFolder = written.hasSuffix("/")
     isPattern = Glob.isPattern(written)
-    mark = node.mark
+    self.mark = mark
     if isPattern, isFolder { throw Pipeline.Fault(.patternNamesFolder(text), at: mark) }
   }
 
@@ -41,6 +44,13 @@ struct ProjectPath {
     let path = try ProjectPath(node)
     if path.isPattern { throw Pipeline.Fault(.patternNotAllowed(path.text), at: path.mark) }
     return path
+  }
+
+  /// Reads a path without wildcards or a list of them.
+  static func plainList(_ node: Node) throws(Pipeline.Fault) -> [ProjectPath] {
+    var paths: [ProjectPath] = []
+    for item in try Read.items(node) { paths.append(try plain(item)) }
+    return paths
   }
 
   /// Reads a path that a stage may write to: not in a folder of git or of the tool itself.

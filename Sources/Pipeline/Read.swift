@@ -34,6 +34,25 @@ enum Read {
     return count
   }
 
+  /// A date: `2024`, `2024-05` or `2024-05-31`.
+  static func date(_ node: Node) throws(Pipeline.Fault) -> String {
+    let written = try Read.text(node)
+    guard isDate(written) else { throw Pipeline.Fault(.dateInvalid(written), at: node.mark) }
+    return written
+  }
+
+  /// A year, a month of a year or a day of a month, as ISO 8601 writes them.
+  private static func isDate(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard (1...3).contains(parts.count), parts[0].utf8.count == 4 else { return false }
+    let ranges = [0...9999, 1...12, 1...31]
+    return zip(parts, ranges).enumerated().allSatisfy { index, pair in
+      let (part, range) = pair
+      return (index == 0 || part.utf8.count == 2) && part.utf8.allSatisfy { (48...57).contains($0) }
+        && Int(part).map(range.contains) == true
+    }
+  }
+
   /// The items of a list; a single text counts as a list of one.
   static func items(_ node: Node) throws(Pipeline.Fault) -> [Node] {
     switch node.content {

@@ -30,7 +30,7 @@ package struct SourceRule: Sendable {
       Field("origin", \.origin, SourceRule.origin),
       Field("reference", \.reference, Read.text),
       Field("instrument", \.instrument, Read.text),
-      Field("date", \.date, SourceRule.date),
+      Field("date", \.date, Read.date),
       Field("by", \.by, Read.text),
     ]
   }
@@ -73,23 +73,5 @@ package struct SourceRule: Sendable {
       throw Pipeline.Fault(.originUnknown(written), at: node.mark)
     }
     return origin
-  }
-
-  private static func date(_ node: Node) throws(Pipeline.Fault) -> String {
-    let written = try Read.text(node)
-    guard isDate(written) else { throw Pipeline.Fault(.dateInvalid(written), at: node.mark) }
-    return written
-  }
-
-  /// A year, a month of a year or a day of a month, as ISO 8601 writes them.
-  private static func isDate(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), parts[0].utf8.count == 4 else { return false }
-    let ranges = [0...9999, 1...12, 1...31]
-    return zip(parts, ranges).enumerated().allSatisfy { index, pair in
-      let (part, range) = pair
-      return (index == 0 || part.utf8.count == 2) && part.utf8.allSatisfy { (48...57).contains($0) }
-        && Int(part).map(range.contains) == true
-    }
   }
 }

@@ -3,7 +3,8 @@ import YAML
 
 /// Reads the stages: each by itself, with the parameters of the top level at hand.
 struct StageReader {
-  let text: SourceText
+  /// The texts the stages were read from, by file number.
+  let texts: [SourceText]
   let parameters: ParameterTable
 
   /// What the keys of a stage say, before they are looked at together.
@@ -36,10 +37,10 @@ struct StageReader {
     ]
   }
 
-  /// Reads the map under `stages`.
-  func stages(_ node: Node) throws(Pipeline.Fault) -> [Stage] {
+  /// Reads the entries under `stages`.
+  func stages(_ entries: [Node.Entry]) throws(Pipeline.Fault) -> [Stage] {
     var stages: [Stage] = []
-    for entry in try Read.entries(node) {
+    for entry in entries {
       try Pipeline.Name.stage.check(entry.key, at: entry.mark)
       stages.append(try stage(StageID(index: stages.count), entry))
     }
@@ -53,7 +54,7 @@ struct StageReader {
     guard let run = draft.run else { throw hasNoRun }
     let taken = try taken(draft.parameters)
     let reader = CommandReader(
-      text: text, inputs: draft.inputs, outputs: draft.outputs, taken: taken,
+      text: texts[entry.mark.file], inputs: draft.inputs, outputs: draft.outputs, taken: taken,
       parameters: parameters)
     var outputs = draft.outputs
     if let numbers = draft.numbers { try Self.place(numbers, in: &outputs) }

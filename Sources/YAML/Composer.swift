@@ -16,8 +16,8 @@ struct Composer: ~Copyable {
   private var anchors: [String: Anchored] = [:]
   private var nodes = 0
 
-  init(_ text: CheckedText) throws(SyntaxFault) {
-    events = try EventParser(text)
+  init(_ text: CheckedText, file: Int) throws(SyntaxFault) {
+    events = try EventParser(text, file: file)
   }
 
   /// The only document of the text.
@@ -108,7 +108,8 @@ extension Mark {
   /// A block's end has no width of its own, a bracket has.
   fileprivate func reaching(_ end: Mark) -> Mark {
     guard width == 1, end.line == line, end.column > column else { return self }
-    return Mark(line: line, column: column, width: end.column + end.width - column)
+    return Mark(
+      line: line, column: column, width: end.column + end.width - column, file: file)
   }
 }
 

@@ -15,11 +15,12 @@ package struct Document: Sendable {
   /// - Parameters:
   ///   - bytes: the content; any bytes at all may be given.
   ///   - file: the path as the user knows it.
+  ///   - number: what marks of this document call the file.
   /// - Throws: a diagnostic with the place, for everything that is not the YAML we read.
-  package init(_ bytes: [UInt8], file: String) throws(Diagnostic) {
+  package init(_ bytes: [UInt8], file: String, number: Int = 0) throws(Diagnostic) {
     do {
       let checked = try CheckedText(bytes)
-      var composer = try Composer(checked)
+      var composer = try Composer(checked, file: number)
       root = try composer.document()
       text = SourceText(file: file, text: checked.string)
     } catch {

@@ -6,10 +6,13 @@ import CYAML
 struct EventParser: ~Copyable {
   /// On the heap, because libyaml keeps a pointer to the parser inside the parser.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
+  /// What marks call the file.
+  private let file: Int
   /// libyaml reads from here until the end.
   private let bytes: UnsafeMutableBufferPointer<UInt8>
 
-  init(_ text: CheckedText) throws(SyntaxFault) {
+  init(_ text: CheckedText, file: Int) throws(SyntaxFault) {
+    self.file = file
     parser = .allocate(capacity: 1)
     guard yaml_parser_initialize(parser) == 1 else {
       parser.deallocate()
@@ -33,22 +36,22 @@ struct EventParser: ~Copyable {
       var event = yaml_event_t()
       guard yaml_parser_parse(parser, &event) == 1 else { throw fault() }
       defer { yaml_event_delete(&event) }
-      if event.type != YAML_STREAM_START_EVENT { return Self.event(event) }
+      if event.type != YAML_STREAM_START_EVENT { return self.event(event) }
     }
   }
 
-  private static func event(_ event: yaml_event_t) -> Event {
+  private func event(_ event: yaml_event_t) -> Event {
     let mark = mark(from: event.start_mark, to: event.end_mark)
     func make(
       _ content: Event.Content, anchor: UnsafeMutablePointer<UInt8>? = nil,
       tag: UnsafeMutablePointer<UInt8>? = nil
     ) -> Event {
-      Event(content: content, anchor: text(anchor), tag: text(tag), mark: mark)
+      Event(content: content, anchor: Self.text(anchor), tag: Self.text(tag), mark: mark)
     }
     switch event.type {
     case YAML_DOCUMENT_START_EVENT: return make(.documentStart)
     case YAML_DOCUMENT_END_EVENT: return make(.documentEnd)
-    case YAML_ALIAS_EVENT: return make(.alias(text(event.data.alias.anchor) ?? ""))
+    case YAML_ALIAS_EVENT: return make(.alias(Self.text(event.data.alias.anchor) ?? ""))
     case YAML_SCALAR_EVENT:
       let scalar = event.data.scalar
       let value = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
@@ -94,9 +97,9 @@ struct EventParser: ~Copyable {
     Mark(line: mark.line + 1, column: mark.column + 1)
   }
 
-  private static func mark(from start: yaml_mark_t, to end: yaml_mark_t) -> Mark {
+  private func mark(from start: yaml_mark_t, to end: yaml_mark_t) -> Mark {
     let width = start.line == end.line ? end.column - start.column : 1
-    return Mark(line: start.line + 1, column: start.column + 1, width: width)
+    return Mark(line: start.line + 1, column: start.column + 1, width: width, file: file)
   }
 
   private static func text(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {

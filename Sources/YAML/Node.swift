@@ -47,7 +47,8 @@ package struct Node: Sendable {
     let quote = isPlain ? 0 : 1
     if mark.width == scalars.count + 2 * quote, !scalars.contains("\n") {
       return Mark(
-        line: mark.line, column: mark.column + quote + range.lowerBound, width: range.count)
+        line: mark.line, column: mark.column + quote + range.lowerBound, width: range.count,
+        file: mark.file)
     }
     return markInBlock(of: range, in: scalars, text) ?? mark
   }
@@ -67,6 +68,6 @@ package struct Node: Sendable {
     let indentation = source.count - (end - start)
     return Mark(
       line: line, column: indentation + range.lowerBound - start + 1,
-      width: min(range.upperBound, end) - range.lowerBound)
+      width: min(range.upperBound, end) - range.lowerBound, file: mark.file)
   }
 }

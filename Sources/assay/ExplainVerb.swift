@@ -18,15 +18,16 @@ struct ExplainVerb: ParsableCommand {
 
   mutating func run() throws {
     let pipeline = try Project.open(project)
-    guard let id = pipeline.stage(named: stage)?.id else {
-      throw pipeline.diagnostic(unknownStage: stage)
-    }
+    let asked = try pipeline.stage(asked: stage)
     var judge = Judge(pipeline, variable: { Machine.variable($0) })
-    guard let judgement = try judge.judgeAll()[id] else { return }
+    guard let judgement = try judge.judgeAll()[asked.id] else { return }
     if project.json { return Terminal.answer(json(judgement).pretty) }
     let style = Style(project.color, for: .output)
-    Terminal.answer("\(style.bold(stage)): \(headline(judgement))")
+    Terminal.answer("\(style.bold(asked.name)): \(headline(judgement))")
     for change in judgement.changes { Terminal.answer("  \(Words.line(change))") }
+    for exclusion in pipeline.exclusions(in: asked) {
+      Terminal.answer("  \(style.dim("excluded"))  \(Words.line(exclusion))")
+    }
     guard let manifest = judgement.manifest else { return }
     Terminal.answer("")
     Terminal.answer("recipe \(manifest.recipe.hex)")

@@ -56,14 +56,20 @@ enum Project {
     let start = try Machine.currentFolder()
     if let file = options.file {
       guard try Files.status(file)?.kind == .file else { throw ProjectError.noFile(file) }
-      return try Pipeline(Files.read(file), file: file)
+      return try read(file)
     }
     let mayBeAbove = options.folder == nil
     if mayBeAbove { try enterProject(above: start) }
     guard try Files.status(defaultFile)?.kind == .file else {
       throw ProjectError.noPipeline(file: defaultFile, from: start, isAbove: mayBeAbove)
     }
-    return try Pipeline(Files.read(defaultFile), file: defaultFile)
+    return try read(defaultFile)
+  }
+
+  private static func read(_ file: String) throws -> Pipeline {
+    try Pipeline(file: file) { path in
+      try Files.status(path) == nil ? nil : try Files.read(path)
+    }
   }
 
   /// Makes the nearest folder with a pipeline the working directory, or the topmost one.

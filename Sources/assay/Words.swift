@@ -1,5 +1,6 @@
 import Build
 import Host
+import Pipeline
 import Store
 import Text
 
@@ -20,6 +21,12 @@ enum Words {
 
   private static func isDigest(_ word: Substring) -> Bool {
     word.utf8.count == 64 && word.allSatisfy(\.isHexDigit)
+  }
+
+  /// What is excluded, why, and who decided.
+  static func line(_ exclusion: Exclusion) -> String {
+    let what = exclusion.files.text + (exclusion.part.map { "#\($0)" } ?? "")
+    return Escaped("\(what): \(exclusion.reason) (\(exclusion.by), \(exclusion.date))").description
   }
 
   /// How a number moved, in units of its uncertainty where there is one.

@@ -144,7 +144,7 @@ struct Paper {
   // MARK: - Questions
 
   static func audit() throws -> Audit {
-    Audit(try Pipeline(Files.read("pipeline.yaml"), file: "pipeline.yaml"))
+    Audit(try Pipeline(file: "pipeline.yaml") { try Files.read($0) })
   }
 
   /// What `trace` prints, without the part about the stages.

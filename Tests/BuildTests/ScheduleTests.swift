@@ -17,7 +17,7 @@ struct ScheduleTests {
         a: { run: "x", outputs: [a.txt] }
         e: { run: "x", outputs: [e.txt], cpus: 2 }
       """
-    pipeline = try Pipeline(Array(text.utf8), file: "pipeline.yaml")
+    pipeline = try Pipeline(file: "pipeline.yaml") { _ in Array(text.utf8) }
   }
 
   private func id(_ name: String) throws -> StageID {

@@ -8,7 +8,7 @@ struct SurroundingsTests {
     _ keys: String, _ caller: [String: String]
   ) throws -> [String: String] {
     let text = "assay: 1\nstages:\n  a: { run: x, outputs: [o]\(keys) }\n"
-    let pipeline = try Pipeline(Array(text.utf8), file: "pipeline.yaml")
+    let pipeline = try Pipeline(file: "pipeline.yaml") { _ in Array(text.utf8) }
     let surroundings = Surroundings(caller: { caller[$0] })
     let variables = surroundings.environment(for: pipeline.stages[0], temporaryFolder: "/tmp/x")
     return Dictionary(variables) { _, last in last }

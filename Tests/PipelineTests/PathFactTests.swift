@@ -160,7 +160,7 @@ func `a path that names nothing in the project is refused`(text: String, expecte
   (
     "assay: 1\nstages:\n  a:\n    run: x\n    outputs: [./pipeline.yaml]",
     """
-    pipeline.yaml:5:15: `pipeline.yaml` is this file itself, no stage may write it
+    pipeline.yaml:5:15: the pipeline itself is read from `pipeline.yaml`, no stage may write it
       5 |     outputs: [./pipeline.yaml]
         |               ^^^^^^^^^^^^^^^
     """

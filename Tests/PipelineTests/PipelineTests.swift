@@ -40,13 +40,14 @@ private let paper = """
   #expect(pipeline.file == "pipeline.yaml")
   #expect(pipeline.stages.map(\.name) == ["compile", "icp"])
   let compile = pipeline.stages[0]
-  #expect(compile.isMachine && compile.cpus == 2 && !compile.command.isShell)
+  #expect(compile.isMachine && compile.resources.cpus == 2 && !compile.command.isShell)
   #expect(compile.tools == ["swift", "objcopy"])
   #expect(compile.scratch == [".build/stages"])
   #expect(compile.inputs.map(\.pattern.text) == ["Package.swift", "Sources/C*/**"])
   #expect(compile.inputs.map(\.name) == [nil, nil])
   let icp = try #require(pipeline.stage(named: "icp"))
-  #expect(!icp.isMachine && icp.cpus == 1 && icp.numbers == "stages/icp/results/numbers.json")
+  #expect(
+    !icp.isMachine && icp.resources.cpus == 1 && icp.numbers == "stages/icp/results/numbers.json")
   #expect(icp.inputs.map(\.name) == ["program", "readings", "readings"])
   #expect(icp.inputs.last?.pattern == .path("stages/icp/raw/more", isFolder: true))
   #expect(icp.outputs.map(\.path) == ["stages/icp/results", "log.txt"])
@@ -112,16 +113,6 @@ private let paper = """
   #expect(
     pipeline.stages[0].inputs.map(\.pattern.text)
       == ["Größe ‰.csv", "it's \"x\"\n.csv", " b ", "1", "~x"])
-}
-
-@Test func `a stage that is asked for and is not there is told with the nearest name`() throws {
-  let pipeline = try read(paper)
-  #expect(
-    pipeline.diagnostic(unknownStage: "complie").description
-      == "there is no stage `complie`\n  hint: did you mean `compile`?")
-  #expect(
-    pipeline.diagnostic(unknownStage: "paper").description
-      == "there is no stage `paper`\n  hint: the stages are `compile` and `icp`")
 }
 
 @Test func `what only the disk can show is told where it is declared`() throws {

@@ -69,7 +69,8 @@ import Text
     pipeline.yaml:3:1: unknown key `colour` in the pipeline
       3 | colour: red
         | ^^^^^^
-      hint: the pipeline may have `assay`, `sources`, `code`, `parameters` and `stages`
+      hint: the pipeline may have `assay`, `include`, `sources`, `parameters`, `parameters_from`, \
+    `exclude`, `stages` and `code`
     """
   ),
   (

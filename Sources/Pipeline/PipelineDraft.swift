@@ -1,0 +1,96 @@
+import YAML
+
+/// What the keys of the top level say, of the main file and of all it includes; stages wait until
+/// the parameters are known.
+struct PipelineDraft: Sendable {
+  private var version = ""
+  private(set) var sources: [SourceRule] = []
+  private(set) var code = CodeRule.usual
+  private(set) var exclusions: [Exclusion] = []
+  private(set) var parameters = ParameterTable()
+  /// The entries under `stages`.
+  private(set) var stages: [Node.Entry] = []
+  private var parameterFiles: [ProjectPath] = []
+
+  /// What one file says.
+  private struct Part: Sendable {
+    var version = ""
+    var sources: [SourceRule] = []
+    var code: CodeRule?
+    var exclusions: [Exclusion] = []
+    var parameters: Node?
+    var parameterFiles: [ProjectPath] = []
+    var includes: [ProjectPath] = []
+    var stages: Node?
+  }
+
+  /// The keys that any file of a pipeline may have.
+  private static let fields: [Field<Part>] = [
+    Field("assay", \.version, Read.text),
+    Field("include", \.includes, ProjectPath.plainList),
+    Field("sources", \.sources, SourceRule.list),
+    Field("parameters", \.parameters) { (node) in node },
+    Field("parameters_from", \.parameterFiles, ProjectPath.plainList),
+    Field("exclude", \.exclusions, Exclusion.list),
+    Field("stages", \.stages) { (node) in node },
+  ]
+
+  /// The keys that only the main file may have.
+  private static let mainFields: [Field<Part>] = [
+    Field("code", \.code) { (node) throws(Pipeline.Fault) in try CodeRule.read(node) }
+  ]
+
+  /// Reads the main file, which must say its version and have stages.
+  init(main root: Node) throws(Pipeline.Fault) {
+    try Self.checkVersion(root, isNeeded: true)
+    let part = try Field.read(
+      root, into: Part(), of: "the pipeline", Self.fields + Self.mainFields)
+    if part.stages == nil, part.includes.isEmpty {
+      throw Pipeline.Fault(.keyMissing("stages", of: "the pipeline"), at: root.mark)
+    }
+    code = part.code ?? .usual
+    try join(part)
+  }
+
+  /// Reads an included file.
+  mutating func join(_ root: Node) throws(Pipeline.Fault) {
+    try Self.checkVersion(root, isNeeded: false)
+    for entry in try Read.entries(root)
+    where Self.mainFields.contains(where: { $0.name == entry.key }) {
+      throw Pipeline.Fault(.keyOfMainFile(entry.key), at: entry.mark)
+    }
+    try join(try Field.read(root, into: Part(), of: "an included file", Self.fields))
+  }
+
+  private mutating func join(_ part: Part) throws(Pipeline.Fault) {
+    sources += part.sources
+    exclusions += part.exclusions
+    parameterFiles += part.parameterFiles
+    if let node = part.parameters { try parameters.add(node) }
+    if let node = part.stages { stages += try Read.entries(node) }
+  }
+
+  /// Reads the files that parameters come from.
+  mutating func readParameters(
+    _ files: inout PipelineFiles
+  ) throws(Pipeline.Fault) -> [ParameterFile] {
+    var read: [ParameterFile] = []
+    for path in parameterFiles {
+      let number = files.texts.count
+      let (root, bytes) = try files.document(path)
+      try parameters.add(root)
+      read.append(ParameterFile(path: path.text, bytes: bytes, number: number))
+    }
+    return read
+  }
+
+  /// The version stands before everything else: another one may have other keys.
+  private static func checkVersion(_ root: Node, isNeeded: Bool) throws(Pipeline.Fault) {
+    guard let entry = try Read.entries(root).first(where: { $0.key == "assay" }) else {
+      guard isNeeded else { return }
+      throw Pipeline.Fault(.keyMissing("assay", of: "the pipeline"), at: root.mark)
+    }
+    let version = try Read.text(entry.value)
+    if version != "1" { throw Pipeline.Fault(.versionUnknown(version), at: entry.value.mark) }
+  }
+}

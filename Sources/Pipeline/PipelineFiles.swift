@@ -1,0 +1,71 @@
+import Text
+import YAML
+
+/// The files a pipeline is read from; marks call them by their number, the main file 0.
+struct PipelineFiles {
+  /// Gives a file's bytes; `nil` when there is no such file.
+  typealias Reading = (String) throws -> [UInt8]?
+
+  private let reading: Reading
+  /// The text of every YAML file that was read, by its number.
+  private(set) var texts: [SourceText] = []
+  /// Where each YAML file was named first; the main file is named nowhere.
+  private var named: [String: Mark?] = [:]
+  /// Every path that was read.
+  private(set) var paths: Set<String> = []
+
+  init(_ reading: @escaping Reading) { self.reading = reading }
+
+  /// Reads the main file and, depth first, what it includes: the tops of all of them.
+  mutating func roots(from file: String) throws(Pipeline.Fault) -> [Node] {
+    named[file] = .some(nil)
+    return try roots(below: document(file, namedAt: Mark(line: 1, column: 1)).root)
+  }
+
+  private mutating func roots(below root: Node) throws(Pipeline.Fault) -> [Node] {
+    var roots = [root]
+    guard case .mapping(let entries) = root.content,
+      let entry = entries.first(where: { $0.key == "include" })
+    else { return roots }
+    for path in try ProjectPath.plainList(entry.value) {
+      roots += try self.roots(below: document(path).root)
+    }
+    return roots
+  }
+
+  /// Reads a YAML file that another one names; none may be named twice.
+  mutating func document(
+    _ path: ProjectPath
+  ) throws(Pipeline.Fault) -> (root: Node, bytes: [UInt8]) {
+    if let first = named.updateValue(path.mark, forKey: path.text) {
+      throw Pipeline.Fault(.fileNamedTwice(path.text, first: first), at: path.mark)
+    }
+    return try document(path.text, namedAt: path.mark)
+  }
+
+  private mutating func document(
+    _ path: String, namedAt mark: Mark
+  ) throws(Pipeline.Fault) -> (root: Node, bytes: [UInt8]) {
+    let bytes = try content(of: path, namedAt: mark)
+    do {
+      let document = try Document(bytes, file: path, number: texts.count)
+      texts.append(document.text)
+      return (document.root, bytes)
+    } catch {
+      throw Pipeline.Fault(.elsewhere(error), at: mark)
+    }
+  }
+
+  /// Reads any other file that the pipeline is made from.
+  mutating func content(
+    of path: String, namedAt mark: Mark
+  ) throws(Pipeline.Fault) -> [UInt8] {
+    paths.insert(path)
+    do {
+      if let bytes = try reading(path) { return bytes }
+    } catch {
+      throw Pipeline.Fault(.fileUnreadable(path, reason: "\(error)"), at: mark)
+    }
+    throw Pipeline.Fault(.fileMissing(path), at: mark)
+  }
+}
