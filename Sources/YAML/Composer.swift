@@ -65,7 +65,8 @@ struct Composer: ~Copyable {
     }
     nodes += more
     guard nodes <= Self.nodeLimit else {
-      throw SyntaxFault(.tooManyNodes(limit: Self.nodeLimit), at: mark)
+      throw SyntaxFault(
+        .tooManyNodes(limit: Self.nodeLimit, repeated: !anchors.isEmpty), at: mark)
     }
   }
 

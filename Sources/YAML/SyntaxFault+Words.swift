@@ -54,8 +54,10 @@ extension SyntaxFault {
       ("lists and maps stand more than \(limit) deep in one another", nil)
     case .tooLarge(let limit):
       ("the file is larger than \(limit >> 20) MB", nil)
-    case .tooManyNodes(let limit):
+    case .tooManyNodes(let limit, repeated: true):
       ("the file unfolds to more than \(limit) values", "aliases repeat too much")
+    case .tooManyNodes(let limit, repeated: false):
+      ("the file holds more than \(limit) values", nil)
     case .utf16:
       ("the file is UTF-16", "save the file as UTF-8")
     }

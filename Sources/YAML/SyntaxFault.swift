@@ -15,7 +15,7 @@ struct SyntaxFault: Error {
     case tag(String)
     case tooDeep(limit: Int)
     case tooLarge(limit: Int)
-    case tooManyNodes(limit: Int)
+    case tooManyNodes(limit: Int, repeated: Bool)
     case utf16
   }
 

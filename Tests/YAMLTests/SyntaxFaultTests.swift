@@ -326,6 +326,22 @@ func `a UTF-16 file is named as such`(bytes: [UInt8]) {
       """)
 }
 
+@Test func `a file may not hold values without end`() {
+  let text = "[\n" + String(repeating: "x,\n", count: 2_000_000) + "]"
+  #expect(
+    told(text) == """
+      p.yaml:2000001:1: the file holds more than 2000000 values
+        2000001 | x,
+                | ^
+      """)
+}
+
+@Test func `a large file is read`() throws {
+  let comments = String(repeating: "# nothing to be seen here but letters\n", count: 500_000)
+  let document = try Document(Array((comments + "a: 1").utf8), file: "p.yaml")
+  #expect(document.root.mark == Mark(line: 500_001, column: 1))
+}
+
 @Test func `lists may not stand in one another without end`() {
   let text = String(repeating: "[", count: 500)
   #expect(
