@@ -17,6 +17,14 @@ func room(_ name: String, _ below: [Target.Dependency], _ settings: [SwiftSettin
   .target(name: name, dependencies: below, swiftSettings: settings)
 }
 
+/// A reader of one format of instrument files: a module of its own, so that a change in it changes
+/// only the programs that read that format.
+func reader(_ name: String, _ below: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: ["Quantity", "Text"] + below, path: "Sources/Instruments/\(name)",
+    swiftSettings: safe)
+}
+
 /// A room's tests mirror its sources by name.
 func tests(_ room: String, _ below: [Target.Dependency] = []) -> Target {
   .testTarget(
@@ -24,10 +32,10 @@ func tests(_ room: String, _ below: [Target.Dependency] = []) -> Target {
 }
 
 /// One analysis: a folder under stages/ with README.md, code/ and raw/.
-func stage(_ name: String) -> Target {
+func stage(_ name: String, _ below: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name, dependencies: ["Quantity", "Instruments", "Text"], path: "stages/\(name)/code",
-    swiftSettings: safe)
+    name: name, dependencies: ["Analysis", "Quantity", "Text"] + below,
+    path: "stages/\(name)/code", swiftSettings: safe)
 }
 
 let package = Package(
@@ -40,11 +48,14 @@ let package = Package(
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CHost"),
 
     room("Text", []),
     room("Quantity", ["Text"]),
-    room("Instruments", ["Quantity", "Text"]),
+    room("Numerics", ["CGSL"], strict),
+    room("Analysis", ["Quantity", "Text"]),
+    reader("Tables"),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -53,7 +64,7 @@ let package = Package(
     room("Store", ["Host", "Text"]),
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     room(
-      "Audit", ["Pipeline", "Store", "Git", "Instruments", "Quantity", "Host", "Text"]),
+      "Audit", ["Pipeline", "Store", "Git", "Tables", "Quantity", "Host", "Text"]),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -62,12 +73,14 @@ let package = Package(
       ],
       swiftSettings: safe),
 
-    stage("icp-composition"),
+    stage("icp-composition", ["Tables"]),
 
     .testTarget(
-      name: "StagesTests", dependencies: ["icp-composition", "Instruments", "Quantity", "Text"],
+      name: "StagesTests",
+      dependencies: ["icp-composition", "Analysis", "Tables", "Quantity", "Text"],
       swiftSettings: strict),
-    tests("Text"), tests("Quantity", ["Text"]), tests("Instruments", ["Text"]),
+    tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
+    tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),

@@ -10,13 +10,13 @@ rule() { # rule NAME FINDINGS
 }
 sources() { git ls-files -co --exclude-standard -- "$@"; }
 
-rule "unsafe code stays in Host, YAML, Git and the stages' file access" "$(sources 'Sources/*.swift' 'stages/*.swift' |
-  grep -vE '^Sources/((Host|YAML|Git)/|Instruments/StageFiles.swift)' | xargs grep -nE '\bunsafe\b|Unsafe[A-Z]' 2>/dev/null)"
+rule "unsafe code stays in Host, YAML, Git, XML, Numerics and the stages' file access" "$(sources 'Sources/*.swift' 'stages/*.swift' |
+  grep -vE '^Sources/((Host|YAML|Git|XML|Numerics)/|Analysis/StageFiles.swift)' | xargs grep -nE '\bunsafe\b|Unsafe[A-Z]' 2>/dev/null)"
 rule "no Foundation in the tool and the stages" "$(sources 'Sources/*.swift' 'stages/*.swift' |
   xargs grep -nE 'import Foundation' 2>/dev/null)"
 rule "the audit never runs a stage" "$(sources 'Sources/Audit/*.swift' |
   xargs grep -nE 'import Build|Keeper|Files\.(write|rename|remove|copy|place|make)' 2>/dev/null)"
-rule "stages see nothing above Quantity and Instruments" "$(sources 'stages/*.swift' |
+rule "stages see nothing above Quantity, Numerics and Instruments" "$(sources 'stages/*.swift' |
   xargs grep -nE 'import (Host|YAML|Git|Pipeline|Store|Build|Audit)\b' 2>/dev/null)"
 rule "nothing below the tool stops the process" "$(sources 'Sources/*.swift' 'stages/*.swift' |
   xargs grep -nE '\b(fatalError|preconditionFailure|try!)|#(line|file|fileID|filePath)\b' 2>/dev/null |

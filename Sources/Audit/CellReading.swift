@@ -1,4 +1,4 @@
-import Instruments
+import Tables
 import Quantity
 import Text
 

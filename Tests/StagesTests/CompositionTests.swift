@@ -1,5 +1,6 @@
 // Table S1: the fractions of the paper from its printed concentrations.
-import Instruments
+import Analysis
+import Tables
 import Quantity
 import Testing
 import Text

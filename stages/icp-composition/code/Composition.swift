@@ -1,4 +1,4 @@
-import Instruments
+import Tables
 import Quantity
 
 /// The atom fractions x_i = (c_i/A_i) / Σ_j (c_j/A_j) of one reading.

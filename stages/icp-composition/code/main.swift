@@ -1,6 +1,7 @@
 // Atom fractions of Ni, Co and Mn from the mass concentrations of an ICP reading.
 
-import Instruments
+import Analysis
+import Tables
 import Quantity
 
 StageProgram.run(

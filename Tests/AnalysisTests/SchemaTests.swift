@@ -1,6 +1,6 @@
 // The schema of numbers.json: its examples are read, and it knows the keys and words the reader
 // knows.
-import Instruments
+import Analysis
 import Quantity
 import Testing
 import Text

@@ -2,7 +2,7 @@
 import Glibc
 import Testing
 
-@testable import Instruments
+@testable import Analysis
 
 private func outcome(
   _ words: [String], _ work: (StageArguments) throws -> [ResultFile] = { _ in [] }

@@ -1,5 +1,5 @@
 // Tables: splitting, lookup, numbers, and every fault with its full text.
-import Instruments
+import Tables
 import Quantity
 import Testing
 import Text

@@ -1,0 +1,12 @@
+import Numerics
+import Testing
+
+/// Values of table G.2 of the GUM (JCGM 100:2008).
+@Test(arguments: [(0.95, 1, 12.71), (0.95, 2, 4.30), (0.95, 4, 2.78), (0.99, 10, 3.17)])
+func `t is that of the table of the GUM`(level: Double, dof: Double, t: Double) {
+  #expect(abs(Student.factor(level: level, dof: dof) - t) < 0.005)
+}
+
+@Test func `t of many degrees of freedom is that of the normal distribution`() {
+  #expect(abs(Student.factor(level: 0.95, dof: nil) - 1.959_963_985) < 1e-9)
+}
