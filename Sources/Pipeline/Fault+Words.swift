@@ -40,8 +40,11 @@ private struct Words {
     switch fact {
     case .bracesUnquoted(let reference):
       ("YAML reads unquoted braces as a map", "quote them: \"\(Escaped(reference))\"")
-    case .expected(let shape, let found):
-      ("expected \(shape.words), found \(found.words)", nil)
+    case .expected(let shape, let found, let key):
+      (
+        "expected \(shape.words)\(key.map { " under \(code($0))" } ?? ""), found \(found.words)",
+        nil
+      )
     case .keyMissing(let key, let owner):
       ("\(owner) needs \(code(key))", key == "assay" ? Self.version : nil)
     case .keyUnknown(let key, let owner, let known):
@@ -50,6 +53,11 @@ private struct Words {
         guess(key, among: known) ?? "\(owner) may have \(list(known, "and"))"
       )
     case .nulCharacter: ("a NUL character can stand in no path, argument or variable", nil)
+    case .outputNotListed(let path):
+      (
+        "a map under `outputs` gives names to outputs, and `cache` is none",
+        "write outputs: [{path: \(Escaped(path)), cache: false}]"
+      )
     case .runEmpty: ("there is no program to run", nil)
     case .runIsMap:
       (
@@ -64,12 +72,18 @@ private struct Words {
 
   private func said(of fact: Pipeline.ValueFact) -> Said {
     switch fact {
-    case .countInvalid(let text):
-      ("\(code(text)) is not a whole number of at least 1", nil)
+    case .accessUnknown(let text):
+      ("unknown access \(code(text))", guess(text, among: accesses) ?? knownAccess)
+    case .countInvalid(let text, let least):
+      ("\(code(text)) is not a whole number of at least \(least)", nil)
     case .dateInvalid(let text):
       ("\(code(text)) is not a date", "write 2024, 2024-05 or 2024-05-31")
+    case .durationInvalid(let text):
+      ("\(code(text)) is not a duration", "write 90 s, 30 min, 2 h or 1 d")
     case .listedTwice(let text, let first):
       ("\(code(text)) is listed twice, first at \(place(first))", nil)
+    case .memoryInvalid(let text):
+      ("\(code(text)) is not an amount of memory", "write 500 MB, 4 GB or 16 GiB")
     case .nameCaseClash(let name, let other, let first):
       (
         "stage \(code(name)) differs only in case from \(code(other)) at \(place(first))",
@@ -80,6 +94,11 @@ private struct Words {
       ("`origin: measured` needs \(list(missing, "and"))", nil)
     case .originUnknown(let text):
       ("unknown origin \(code(text))", guess(text, among: origins) ?? list(origins, "or"))
+    case .poolUnknown(let name, let known):
+      (
+        "there is no pool \(code(name))",
+        guess(name, among: known) ?? "declare it: pools: { \(Escaped(name)): 1 }"
+      )
     case .toolIsPath(let text):
       (
         "\(code(text)) is not the name of a program on PATH",
@@ -87,6 +106,10 @@ private struct Words {
       )
     }
   }
+
+  private var accesses: [String] { Access.allCases.map(\.rawValue) }
+
+  private var knownAccess: String { "\(list(accesses, "and")) is what this assay knows" }
 
   private var origins: [String] { Origin.allCases.map(\.rawValue) }
 
@@ -231,6 +254,7 @@ extension Pipeline.Name {
     switch self {
     case .field: "\(code(name)) cannot stand in braces"
     case .parameter: "\(code(name)) cannot be the name of a parameter"
+    case .pool: "\(code(name)) cannot be the name of a pool"
     case .stage: "\(code(name)) cannot be the name of a stage"
     case .variable: "\(code(name)) cannot be the name of a variable"
     }
@@ -238,7 +262,7 @@ extension Pipeline.Name {
 
   fileprivate var rule: String {
     switch self {
-    case .field, .parameter: "names are made of letters a-z and A-Z, digits, `_` and `-`"
+    case .field, .parameter, .pool: "names are made of letters a-z and A-Z, digits, `_` and `-`"
     case .stage: "a letter a-z or A-Z, then letters, digits, `_` and `-`"
     case .variable: "a letter a-z or A-Z or `_`, then letters, digits and `_`"
     }

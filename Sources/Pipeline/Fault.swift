@@ -19,6 +19,16 @@ extension Pipeline {
 }
 
 extension Pipeline.Fault {
+  /// The same fault; where it is that nothing stands behind a key, with that key.
+  func naming(_ entry: Node.Entry) -> Self {
+    guard case .shape(.expected(let shape, .nothing, nil)) = fact, mark == entry.value.mark else {
+      return self
+    }
+    return Self(.expected(shape, found: .nothing, under: entry.key), at: mark)
+  }
+}
+
+extension Pipeline.Fault {
   /// An input that is not there and that no stage makes; the nearest of the candidates, paths that
   /// are there, is proposed.
   package static func inputMissing(
@@ -63,10 +73,11 @@ extension Pipeline {
   /// What can be wrong with the shape of the file.
   enum ShapeFact {
     case bracesUnquoted(String)
-    case expected(Shape, found: Kind)
+    case expected(Shape, found: Kind, under: String?)
     case keyMissing(String, of: String)
     case keyUnknown(String, of: String, known: [String])
     case nulCharacter
+    case outputNotListed(path: String)
     case runEmpty
     case runIsMap
     case versionUnknown(String)
@@ -74,13 +85,17 @@ extension Pipeline {
 
   /// What can be wrong with a name or a single value.
   enum ValueFact {
-    case countInvalid(String)
+    case accessUnknown(String)
+    case countInvalid(String, least: Int)
     case dateInvalid(String)
+    case durationInvalid(String)
     case listedTwice(String, first: Mark)
+    case memoryInvalid(String)
     case nameCaseClash(String, with: String, first: Mark)
     case nameInvalid(String, of: Name)
     case originIncomplete(missing: [String])
     case originUnknown(String)
+    case poolUnknown(String, known: [String])
     case toolIsPath(String)
   }
 
@@ -143,6 +158,7 @@ extension Pipeline {
   enum Name {
     case field
     case parameter
+    case pool
     case stage
     case variable
   }

@@ -7,7 +7,7 @@ extension Pipeline.Name {
   ///
   /// - stages: `[A-Za-z][A-Za-z0-9_-]*`
   /// - variables: `[A-Za-z_][A-Za-z0-9_]*`
-  /// - names of inputs, outputs and parameters, which stand in braces: `[A-Za-z0-9_-]+`
+  /// - names of inputs, outputs and parameters, which stand in braces, and of pools: `[A-Za-z0-9_-]+`
   func check(_ name: String, at mark: Mark) throws(Pipeline.Fault) {
     guard holds(Array(name.utf8)) else {
       throw Pipeline.Fault(.nameInvalid(name, of: self), at: mark)
@@ -17,7 +17,7 @@ extension Pipeline.Name {
   private func holds(_ bytes: [UInt8]) -> Bool {
     guard let first = bytes.first else { return false }
     return switch self {
-    case .field, .parameter: bytes.allSatisfy { Self.isWord($0) || $0 == UInt8(ascii: "-") }
+    case .field, .parameter, .pool: bytes.allSatisfy { Self.isWord($0) || $0 == UInt8(ascii: "-") }
     case .stage:
       Self.isLetter(first) && bytes.allSatisfy { Self.isWord($0) || $0 == UInt8(ascii: "-") }
     case .variable:

@@ -28,11 +28,24 @@ package struct Output: Sendable {
 
   /// Reads a list of outputs, or a map from names to outputs or lists of them.
   static func list(_ node: Node) throws(Pipeline.Fault) -> [Output] {
-    try Named.list(node, value).map { named in
+    try refuseLonelyOutput(node)
+    return try Named.list(node, value).map { named in
       Output(
         name: named.name, path: named.value.path.text, isFolder: named.value.path.isFolder,
         isCached: named.value.isCached, mark: named.value.path.mark)
     }
+  }
+
+  /// A map under `outputs` holds names; `cache` with a truth value shows that one output was meant.
+  private static func refuseLonelyOutput(_ node: Node) throws(Pipeline.Fault) {
+    guard case .mapping(let entries) = node.content,
+      let cache = entries.first(where: { $0.key == "cache" && $0.value.kind == .flag })
+    else { return }
+    var path = "…"
+    if case .scalar(let text, _)? = entries.first(where: { $0.key == "path" })?.value.content {
+      path = text
+    }
+    throw Pipeline.Fault(.outputNotListed(path: path), at: cache.mark)
   }
 
   private static func value(

@@ -28,14 +28,18 @@ package struct Pipeline: Sendable {
     var sources: [SourceRule] = []
     var code = CodeRule.usual
     var parameters = ParameterTable()
-    var stages: Node?
+    var defaults: [Node.Entry] = []
+    var pools = PoolTable()
+    var stages: [Node.Entry]?
 
     static let fields: [Field<Draft>] = [
       Field("assay", \.version, Read.text),
       Field("sources", \.sources, SourceRule.list),
       Field("code", \.code, CodeRule.read),
       Field("parameters", \.parameters) { (node) throws(Fault) in try ParameterTable(node) },
-      Field("stages", \.stages) { (node) in node },
+      Field("defaults", \.defaults, Read.entries),
+      Field("pools", \.pools) { (node) throws(Fault) in try PoolTable(node) },
+      Field("stages", \.stages, Read.entries),
     ]
   }
 
@@ -58,11 +62,13 @@ package struct Pipeline: Sendable {
     try Self.checkVersion(document.root)
     let draft = try Field.read(
       document.root, into: Draft(), of: "the pipeline", Draft.fields)
-    guard let node = draft.stages else {
+    guard let entries = draft.stages else {
       throw Fault(.keyMissing("stages", of: "the pipeline"), at: document.root.mark)
     }
-    let reader = StageReader(text: document.text, parameters: draft.parameters)
-    let read = try reader.stages(node)
+    let reader = try StageReader(
+      text: document.text, parameters: draft.parameters, pools: draft.pools,
+      defaults: draft.defaults)
+    let read = try reader.stages(entries)
     names = try Self.names(of: read)
     let graph = try Graph(read)
     if let maker = graph.outputs.maker(of: file) {
@@ -75,7 +81,7 @@ package struct Pipeline: Sendable {
     parameters = draft.parameters.all
     sources = draft.sources
     code = draft.code
-    pools = [:]
+    pools = draft.pools.places
     stages = graph.stages
     order = graph.order
     outputs = graph.outputs

@@ -53,6 +53,13 @@ struct ProjectPath {
     return path
   }
 
+  /// Reads a list of folders that a stage may write to.
+  static func scratch(_ node: Node) throws(Pipeline.Fault) -> [String] {
+    var folders: [String] = []
+    for item in try Read.items(node) { folders.append(try written(item).text) }
+    return folders
+  }
+
   /// The folders a path lies in, the nearest first; the project root is not among them.
   static func folders(above path: String) -> [String] {
     var folders: [String] = []

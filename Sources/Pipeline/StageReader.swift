@@ -5,41 +5,25 @@ import YAML
 struct StageReader {
   let text: SourceText
   let parameters: ParameterTable
+  let pools: PoolTable
+  private let defaults: StageDraft
 
-  /// What the keys of a stage say, before they are looked at together.
-  private struct Draft: Sendable {
-    var run: Node?
-    var inputs: [Input] = []
-    var outputs: [Output] = []
-    var numbers: ProjectPath?
-    var parameters: [Word] = []
-    var environment: [Variable] = []
-    var isMachine = false
-    var tools: [String] = []
-    var scratch: [String] = []
-    var resources = Resources()
-    var timeout: Duration?
-    var retries = 0
-    var isAlways = false
-
-    static let fields: [Field<Draft>] = [
-      Field("run", \.run) { (node) in node },
-      Field("inputs", \.inputs, Input.list),
-      Field("outputs", \.outputs, Output.list),
-      Field("numbers", \.numbers, ProjectPath.plain),
-      Field("parameters", \.parameters, Read.words),
-      Field("environment", \.environment, Variable.list),
-      Field("machine", \.isMachine, Read.flag),
-      Field("tools", \.tools, StageReader.tools),
-      Field("scratch", \.scratch, StageReader.scratch),
-      Field("cpus", \.resources.cpus, Read.count),
-    ]
+  /// Reads the entries of `defaults`, with which every stage begins.
+  init(
+    text: SourceText, parameters: ParameterTable, pools: PoolTable, defaults: [Node.Entry]
+  ) throws(Pipeline.Fault) {
+    self.text = text
+    self.parameters = parameters
+    self.pools = pools
+    self.defaults = try Field.read(
+      defaults, into: StageDraft(), of: "the defaults", StageDraft.shared)
+    if let pool = self.defaults.pool { try pools.check(pool) }
   }
 
-  /// Reads the map under `stages`.
-  func stages(_ node: Node) throws(Pipeline.Fault) -> [Stage] {
+  /// Reads the entries of `stages`.
+  func stages(_ entries: [Node.Entry]) throws(Pipeline.Fault) -> [Stage] {
     var stages: [Stage] = []
-    for entry in try Read.entries(node) {
+    for entry in entries {
       try Pipeline.Name.stage.check(entry.key, at: entry.mark)
       stages.append(try stage(StageID(index: stages.count), entry))
     }
@@ -49,8 +33,9 @@ struct StageReader {
   private func stage(_ id: StageID, _ entry: Node.Entry) throws(Pipeline.Fault) -> Stage {
     let hasNoRun = Pipeline.Fault(.keyMissing("run", of: "stage `\(entry.key)`"), at: entry.mark)
     if entry.value.kind == .nothing { throw hasNoRun }
-    let draft = try Field.read(entry.value, into: Draft(), of: "a stage", Draft.fields)
+    let draft = try Field.read(entry.value, into: defaults, of: "a stage", StageDraft.fields)
     guard let run = draft.run else { throw hasNoRun }
+    if let pool = draft.pool { try pools.check(pool) }
     let taken = try taken(draft.parameters)
     let reader = CommandReader(
       text: text, inputs: draft.inputs, outputs: draft.outputs, taken: taken,
@@ -92,21 +77,5 @@ struct StageReader {
       }
     }
     throw Pipeline.Fault(.numbersOutside(numbers.text), at: numbers.mark)
-  }
-
-  private static func tools(_ node: Node) throws(Pipeline.Fault) -> [String] {
-    let words = try Read.words(node)
-    for word in words where word.text.isEmpty || word.text.contains("/") {
-      throw Pipeline.Fault(.toolIsPath(word.text), at: word.mark)
-    }
-    return words.map(\.text)
-  }
-
-  private static func scratch(_ node: Node) throws(Pipeline.Fault) -> [String] {
-    var folders: [String] = []
-    for item in try Read.items(node) {
-      folders.append(try ProjectPath.written(item).text)
-    }
-    return folders
   }
 }

@@ -46,7 +46,8 @@ private let paper = """
   #expect(compile.inputs.map(\.pattern.text) == ["Package.swift", "Sources/C*/**"])
   #expect(compile.inputs.map(\.name) == [nil, nil])
   let icp = try #require(pipeline.stage(named: "icp"))
-  #expect(!icp.isMachine && icp.resources.cpus == 1 && icp.numbers == "stages/icp/results/numbers.json")
+  #expect(
+    !icp.isMachine && icp.resources.cpus == 1 && icp.numbers == "stages/icp/results/numbers.json")
   #expect(icp.inputs.map(\.name) == ["program", "readings", "readings"])
   #expect(icp.inputs.last?.pattern == .path("stages/icp/raw/more", isFolder: true))
   #expect(icp.outputs.map(\.path) == ["stages/icp/results", "log.txt"])
@@ -99,6 +100,63 @@ private let paper = """
   #expect(pipeline.maker(of: "stages/icp/results/a/b.csv") == pipeline.stages[1].id)
   #expect(pipeline.maker(of: "stages/icp") == nil)
   #expect(pipeline.maker(of: "stages/icp/resultsx") == nil)
+}
+
+@Test(
+  arguments: [
+    ("90 s", 90.0), ("30min", 1800), ("1.5 h", 5400), ("1 d", 86400), ("0.25 s", 0.25),
+    ("'2 h'", 7200),
+  ] as [(String, Double)])
+func `a time limit is a number and a unit`(written: String, seconds: Double) throws {
+  let stage = try read("assay: 1\nstages: {a: {run: x, timeout: \(written)}}").stages[0]
+  #expect(stage.timeout == .seconds(seconds))
+}
+
+@Test(arguments: [
+  ("512 B", 512), ("1.5 kB", 1500), ("4GB", 4_000_000_000), ("2 TB", 2_000_000_000_000),
+  ("1 KiB", 1024), ("0.5 MiB", 524_288), ("16 GiB", 17_179_869_184), ("1 TiB", 1_099_511_627_776),
+  ("0.1 B", 1),
+])
+func `memory is a number and a unit, rounded up to bytes`(written: String, bytes: Int) throws {
+  let stage = try read("assay: 1\nstages: {a: {run: x, memory: \(written)}}").stages[0]
+  #expect(stage.resources.memory == bytes)
+}
+
+@Test func `what a stage says takes the place of the default`() throws {
+  let pipeline = try read(
+    """
+    assay: 1
+    stages:
+      plain: { run: x }
+      own:
+        run: x
+        tools: [awk]
+        cpus: 1
+        memory: 1 MB
+        pool: licence
+        timeout: 2 s
+        retries: 0
+        access: declared
+        always: false
+    defaults:
+      tools: [sed, sort]
+      cpus: 4
+      memory: 1 GB
+      pool: gpu
+      timeout: 1 min
+      retries: 3
+      access: declared
+      always: true
+    pools: { gpu: 1, licence: 2 }
+    """)
+  #expect(pipeline.pools == ["gpu": 1, "licence": 2])
+  let (plain, own) = (pipeline.stages[0], pipeline.stages[1])
+  #expect(plain.tools == ["sed", "sort"] && own.tools == ["awk"])
+  #expect(plain.resources == Resources(cpus: 4, memory: 1_000_000_000, pool: "gpu"))
+  #expect(own.resources == Resources(cpus: 1, memory: 1_000_000, pool: "licence"))
+  #expect(plain.timeout == .seconds(60) && own.timeout == .seconds(2))
+  #expect(plain.retries == 3 && own.retries == 0)
+  #expect(plain.isAlways && !own.isAlways)
 }
 
 @Test func `a lonely map of no stages is a pipeline`() throws {
