@@ -6,9 +6,12 @@ import YAML
 extension Pipeline.Fault {
   /// The fault in words, with the line it stands in.
   func diagnostic(in text: SourceText) -> Diagnostic {
+    if case .foreach(.told(let diagnostic)) = fact { return diagnostic }
+    let text = source ?? text
     let (message, hint) = Words(file: text.file).said(of: fact)
     return text.diagnostic(
-      message, line: mark.line, column: mark.column, width: mark.width, hint: hint)
+      (instance.map { "in \(code($0)), " } ?? "") + message,
+      line: mark.line, column: mark.column, width: mark.width, hint: hint)
   }
 
   /// A stage that was asked for and is not there.
@@ -31,6 +34,7 @@ private struct Words {
     case .value(let fact): said(of: fact)
     case .path(let fact): said(of: fact)
     case .braces(let fact): said(of: fact)
+    case .foreach(let fact): said(of: fact)
     case .graph(let fact): said(of: fact)
     case .disk(let fact): said(of: fact)
     }
@@ -90,6 +94,15 @@ private struct Words {
         "give one of them another name"
       )
     case .nameInvalid(let name, let kind): (kind.refusal(of: name), kind.rule)
+    case .nameReserved(let name):
+      ("the name \(code(name)) ends in `.numbers`", "so ends the file of a stage's numbers")
+    case .nameTooLong(let name, let longest):
+      (
+        "the name \(code(name)) has \(name.utf8.count) bytes, more than \(longest)",
+        name.contains("@")
+          ? "it becomes the name of a file: let shorter values tell the instances apart"
+          : "it becomes the name of a file"
+      )
     case .originIncomplete(let missing):
       ("`origin: measured` needs \(list(missing, "and"))", nil)
     case .originUnknown(let text):
@@ -103,6 +116,11 @@ private struct Words {
       (
         "\(code(text)) is not the name of a program on PATH",
         "a program of the project is an input"
+      )
+    case .valueCaseClash(let value, let other, let first):
+      (
+        "\(code(value)) differs only in case from \(code(other)) at \(place(first))",
+        "records are files, and some disks know no case"
       )
     }
   }
@@ -134,6 +152,20 @@ private struct Words {
 
   private func said(of fact: Pipeline.BracesFact) -> Said {
     switch fact {
+    case .misplaced(let reference, let site): site.said(of: reference)
+    case .nested(let reference):
+      (
+        "\(code(reference)) holds braces within braces",
+        "they are replaced only once: let one pair of braces hold the whole name"
+      )
+    case .outputNotNamed(let reference):
+      ("\(code(reference)) names no output", "write `{stages.NAME.OUTPUT}`")
+    case .outputUnknown(let name, let stage, let known):
+      (
+        "stage \(code(stage)) has no output named \(code(name))",
+        choice(
+          name, known, "give it that name: outputs: { \(Escaped(name)): … }")
+      )
     case .parameterNotTaken(let name):
       (
         "this stage does not take the parameter \(code(name))",
@@ -145,6 +177,20 @@ private struct Words {
       (
         "\(code(reference.text)) names nothing",
         choice(reference.name, known, nothing(in: reference.group))
+      )
+    case .secondOutput(let reference):
+      ("\(code(reference)) is the second `{stages…}` of one path", "list one path for each")
+    case .stageUnknown(let name, let known):
+      ("there is no stage \(code(name))", choice(name, known, "there are no other stages"))
+    case .takesItself(let reference, let stage):
+      (
+        "\(code(reference)) is made by stage \(code(stage)) itself",
+        "a stage takes in what others make"
+      )
+    case .wildcardInValue(let reference, let value):
+      (
+        "\(code(reference)) is \(code(value)), which would be a wildcard in this path",
+        "wildcards stand in the pipeline itself, or the value has another spelling"
       )
     case .severalWords(let reference, let count):
       (
@@ -161,8 +207,67 @@ private struct Words {
   }
 
   private func nothing(in group: Template.Group) -> String {
-    group == .parameters
-      ? "there are no parameters" : "this stage has no named \(group.rawValue)"
+    switch group {
+    case .foreach: "this stage has no `foreach`"
+    case .parameters: "there are no parameters"
+    case .inputs, .outputs, .stages: "this stage has no named \(group.rawValue)"
+    }
+  }
+
+  private func said(of fact: Pipeline.ForeachFact) -> Said {
+    switch fact {
+    case .cellEmpty(let column, let instance):
+      (
+        "the cell under \(code(column)) is empty, but \(code(instance)) uses it",
+        "fill it in, or let `where` leave the row out"
+      )
+    case .columnTwice(let column, let columns):
+      (
+        "the heading \(code(column)) stands in columns \(list(columns.map(String.init), "and"))",
+        "give one of them another heading"
+      )
+    case .columnUnknown(let column, let table, let known):
+      (
+        "\(code(table)) has no column \(code(column))",
+        choice(column, known, "the table is empty")
+      )
+    case .instanceTwice(let name, let first):
+      (
+        "there are two rows for \(code(name)), the first at \(place(first))",
+        "let `key` list the columns that tell them apart"
+      )
+    case .keyEmpty(let column):
+      (
+        "the cell under \(code(column)) is empty, but it names an instance",
+        "fill it in, or let `where` leave the row out"
+      )
+    case .listEmpty(let name): ("the list \(code(name)) is empty", nil)
+    case .noRowLeft(let table, let column):
+      (
+        "\(code(column)) leaves no row of \(code(table))",
+        "a row counts unless its cell is empty, `no`, `false`, `0` or `-`"
+      )
+    case .noRows(let table): ("\(code(table)) has no rows below its headings", nil)
+    case .nothingListed:
+      ("this `foreach` lists nothing", "write { sample: [10W, 25W] } or { rows: samples.csv }")
+    case .outputShared(let path, let makers, let keys):
+      (
+        "\(list(makers, "and")) would both make \(code(path))",
+        keys.isEmpty
+          ? "let the values stand apart in it"
+          : "put \(list(keys.map { "{foreach.\($0)}" }, "and")) into it"
+      )
+    case .tableIsOutput(let path, let stage):
+      (
+        "\(code(path)) is made by stage \(code(stage))",
+        "a table is read before any stage runs, so no stage can make it"
+      )
+    case .tableMissing(let path):
+      ("there is no table \(code(path))", "it is read before any stage runs")
+    case .told(let diagnostic): (diagnostic.message, diagnostic.hint)
+    case .tooManyInstances(let most): ("this `foreach` makes more than \(most) instances", nil)
+    case .valueEmpty(let name): ("\(code(name)) has an empty value here", nil)
+    }
   }
 
   private func said(of fact: Pipeline.GraphFact) -> Said {
@@ -234,8 +339,6 @@ extension ProjectPath.Refusal {
   fileprivate func said(of path: String) -> (message: String, hint: String?) {
     switch self {
     case .absolute: ("\(code(path)) is an absolute path", Self.root)
-    case .braces(let reference):
-      ("\(code(reference)) means nothing in a path", "braces are replaced in `run` only")
     case .empty: ("an empty path", nil)
     case .home: ("\(code(path)) begins in a home folder", Self.root)
     case .parent: ("\(code(path)) leads out of a folder by `..`", Self.root)
@@ -247,6 +350,28 @@ extension ProjectPath.Refusal {
   }
 
   private static let root = "paths begin at the folder of the pipeline and stay inside it"
+}
+
+extension Braces.Site {
+  fileprivate func said(of reference: String) -> (message: String, hint: String?) {
+    switch self {
+    case .elsewhere:
+      ("\(code(reference)) means nothing here", "braces are replaced in stages only")
+    case .parameter:
+      ("\(code(reference)) means nothing in the name of a parameter", "only `{foreach.x}` does")
+    case .path:
+      (
+        "\(code(reference)) means nothing in this path",
+        "`{foreach.x}` does in the paths of a stage, `{stages.x.y}` in its inputs"
+      )
+    case .run:
+      (
+        "\(code(reference)) means nothing in `run`",
+        "name it among the inputs, as in { all: \"\(Escaped(reference))\" }, and write "
+          + "`{inputs.all}`"
+      )
+    }
+  }
 }
 
 extension Pipeline.Name {
@@ -318,5 +443,7 @@ private func guess(_ word: String, among known: [String]) -> String? {
 }
 
 private func choice(_ word: String, _ known: [String], _ none: String) -> String {
-  known.isEmpty ? none : guess(word, among: known) ?? "there are \(list(known, "and"))"
+  var seen: Set<String> = []
+  let known = known.filter { seen.insert($0).inserted }
+  return known.isEmpty ? none : guess(word, among: known) ?? "there are \(list(known, "and"))"
 }

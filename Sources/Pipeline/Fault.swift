@@ -1,5 +1,6 @@
 // What can be wrong with a pipeline: facts and places, no words.
 
+import Text
 package import YAML
 
 extension Pipeline {
@@ -7,12 +8,17 @@ extension Pipeline {
   package struct Fault: Error, Sendable {
     let fact: Fact
     /// Where it stands.
-    package let mark: Mark
+    package private(set) var mark: Mark
+    /// The text it stands in, where that is not the pipeline.
+    var source: SourceText?
+    /// The instance that it came up in, where others may be right.
+    var instance: String?
 
     init(_ fact: ShapeFact, at mark: Mark) { (self.fact, self.mark) = (.shape(fact), mark) }
     init(_ fact: ValueFact, at mark: Mark) { (self.fact, self.mark) = (.value(fact), mark) }
     init(_ fact: PathFact, at mark: Mark) { (self.fact, self.mark) = (.path(fact), mark) }
     init(_ fact: BracesFact, at mark: Mark) { (self.fact, self.mark) = (.braces(fact), mark) }
+    init(_ fact: ForeachFact, at mark: Mark) { (self.fact, self.mark) = (.foreach(fact), mark) }
     init(_ fact: GraphFact, at mark: Mark) { (self.fact, self.mark) = (.graph(fact), mark) }
     init(_ fact: DiskFact, at mark: Mark) { (self.fact, self.mark) = (.disk(fact), mark) }
   }
@@ -25,6 +31,13 @@ extension Pipeline.Fault {
       return self
     }
     return Self(.expected(shape, found: .nothing, under: entry.key), at: mark)
+  }
+
+  /// The same fault at another place.
+  func moved(to mark: Mark) -> Self {
+    var fault = self
+    fault.mark = mark
+    return fault
   }
 }
 
@@ -66,6 +79,7 @@ extension Pipeline {
     case value(ValueFact)
     case path(PathFact)
     case braces(BracesFact)
+    case foreach(ForeachFact)
     case graph(GraphFact)
     case disk(DiskFact)
   }
@@ -93,10 +107,13 @@ extension Pipeline {
     case memoryInvalid(String)
     case nameCaseClash(String, with: String, first: Mark)
     case nameInvalid(String, of: Name)
+    case nameReserved(String)
+    case nameTooLong(String, longest: Int)
     case originIncomplete(missing: [String])
     case originUnknown(String)
     case poolUnknown(String, known: [String])
     case toolIsPath(String)
+    case valueCaseClash(String, with: String, first: Mark)
   }
 
   /// What can be wrong with a path.
@@ -111,11 +128,39 @@ extension Pipeline {
 
   /// What can be wrong with a parameter or with braces.
   enum BracesFact {
+    case misplaced(String, in: Braces.Site)
+    case nested(String)
+    case outputNotNamed(String)
+    case outputUnknown(String, of: String, known: [String])
     case parameterNotTaken(String)
     case parameterUnknown(String, known: [String])
     case referenceUnknown(Template.Reference, known: [String])
+    case secondOutput(String)
     case severalWords(String, count: Int)
+    case stageUnknown(String, known: [String])
+    case takesItself(String, String)
+    case wildcardInValue(String, String)
     case wordInQuotes(String, value: String)
+  }
+
+  /// What can be wrong with a `foreach`.
+  enum ForeachFact {
+    case cellEmpty(String, of: String)
+    case columnTwice(String, columns: [Int])
+    case columnUnknown(String, of: String, known: [String])
+    case instanceTwice(String, first: Mark)
+    case keyEmpty(String)
+    case listEmpty(String)
+    case noRowLeft(String, under: String)
+    case noRows(String)
+    case nothingListed
+    case outputShared(String, by: [String], without: [String])
+    case tableIsOutput(String, by: String)
+    case tableMissing(String)
+    /// What the reader of tables says.
+    case told(Diagnostic)
+    case tooManyInstances(most: Int)
+    case valueEmpty(String)
   }
 
   /// What can be wrong between stages.

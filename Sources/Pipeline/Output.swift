@@ -14,26 +14,51 @@ package struct Output: Sendable {
   package let isCached: Bool
   /// Where it stands.
   package let mark: Mark
+}
+
+/// One output as it is written, with the name it stands under.
+struct OutputTemplate: Sendable {
+  /// The path.
+  let path: PathTemplate
+  private let name: String?
+  private let isCached: Bool
 
   /// The value of an output: a path, or a map with the path and what is to be done with it.
   private struct Draft: Sendable {
-    var path: ProjectPath?
+    var path: PathTemplate?
     var isCached = true
 
     static let fields: [Field<Draft>] = [
-      Field("path", \.path, ProjectPath.written),
+      Field("path", \.path) { (node) throws(Pipeline.Fault) in try PathTemplate(node) },
       Field("cache", \.isCached, Read.flag),
     ]
   }
 
   /// Reads a list of outputs, or a map from names to outputs or lists of them.
-  static func list(_ node: Node) throws(Pipeline.Fault) -> [Output] {
+  static func list(_ node: Node) throws(Pipeline.Fault) -> [OutputTemplate] {
     try refuseLonelyOutput(node)
     return try Named.list(node, value).map { named in
-      Output(
-        name: named.name, path: named.value.path.text, isFolder: named.value.path.isFolder,
-        isCached: named.value.isCached, mark: named.value.path.mark)
+      OutputTemplate(
+        path: named.value.path, name: named.name, isCached: named.value.isCached)
     }
+  }
+
+  /// What one stage makes by it.
+  func output(_ braces: Braces) throws(Pipeline.Fault) -> Output {
+    let path = try path.path(.made, braces)
+    return Output(
+      name: name, path: path.text, isFolder: path.isFolder, isCached: isCached, mark: path.mark)
+  }
+
+  private static func value(
+    _ node: Node
+  ) throws(Pipeline.Fault) -> (path: PathTemplate, isCached: Bool) {
+    guard case .mapping = node.content else { return (try PathTemplate(node), true) }
+    let draft = try Field.read(node, into: Draft(), of: "an output", Draft.fields)
+    guard let path = draft.path else {
+      throw Pipeline.Fault(.keyMissing("path", of: "an output"), at: node.mark)
+    }
+    return (path, draft.isCached)
   }
 
   /// A map under `outputs` holds names; `cache` with a truth value shows that one output was meant.
@@ -46,18 +71,5 @@ package struct Output: Sendable {
       path = text
     }
     throw Pipeline.Fault(.outputNotListed(path: path), at: cache.mark)
-  }
-
-  private static func value(
-    _ node: Node
-  ) throws(Pipeline.Fault) -> (path: ProjectPath, isCached: Bool) {
-    guard case .mapping = node.content else {
-      return (try ProjectPath.written(node), true)
-    }
-    let draft = try Field.read(node, into: Draft(), of: "an output", Draft.fields)
-    guard let path = draft.path else {
-      throw Pipeline.Fault(.keyMissing("path", of: "an output"), at: node.mark)
-    }
-    return (path, draft.isCached)
   }
 }

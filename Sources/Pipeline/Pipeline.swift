@@ -43,22 +43,27 @@ package struct Pipeline: Sendable {
     ]
   }
 
-  /// Reads and checks a pipeline; nothing is looked up on disk.
+  /// Reads and checks a pipeline; of the disk only the tables of `foreach` are looked at.
   ///
   /// - Parameters:
   ///   - bytes: the content of the file; any bytes at all may be given.
   ///   - file: its path as the user knows it.
+  ///   - reading: gives the bytes of a file of the project, or `nil` if there is none.
   /// - Throws: the first fault, with its line, a caret and a hint.
-  package init(_ bytes: [UInt8], file: String) throws(Diagnostic) {
+  package init(
+    _ bytes: [UInt8], file: String, reading: (String) -> [UInt8]? = { _ in nil }
+  ) throws(Diagnostic) {
     let document = try Document(bytes, file: file)
     do {
-      try self.init(document, file: file)
+      try self.init(document, file: file) { (table) throws(Fault) in reading(table.text) }
     } catch {
       throw error.diagnostic(in: document.text)
     }
   }
 
-  private init(_ document: Document, file: String) throws(Fault) {
+  private init(
+    _ document: Document, file: String, reading: Foreach.Reading
+  ) throws(Fault) {
     try Self.checkVersion(document.root)
     let draft = try Field.read(
       document.root, into: Draft(), of: "the pipeline", Draft.fields)
@@ -66,11 +71,16 @@ package struct Pipeline: Sendable {
       throw Fault(.keyMissing("stages", of: "the pipeline"), at: document.root.mark)
     }
     let reader = try StageReader(
-      text: document.text, parameters: draft.parameters, pools: draft.pools,
-      defaults: draft.defaults)
-    let read = try reader.stages(entries)
-    names = try Self.names(of: read)
-    let graph = try Graph(read)
+      parameters: draft.parameters, pools: draft.pools, defaults: draft.defaults)
+    let declared = try reader.declared(entries, in: document.text)
+    let graph = try Graph(try reader.stages(declared, reading: reading))
+    names = Dictionary(graph.stages.map { ($0.name, $0.id) }) { first, _ in first }
+    for table in declared.compactMap(\.draft.foreach?.table) {
+      if let maker = graph.outputs.maker(of: table.text) {
+        throw Fault(
+          .tableIsOutput(table.text, by: graph.stages[maker.stage.index].name), at: table.mark)
+      }
+    }
     if let maker = graph.outputs.maker(of: file) {
       throw Fault(
         .outputIsPipeline(file),
@@ -94,20 +104,6 @@ package struct Pipeline: Sendable {
     }
     let version = try Read.text(entry.value)
     if version != "1" { throw Fault(.versionUnknown(version), at: entry.value.mark) }
-  }
-
-  /// Names must differ by more than case: records are files, and some disks know no case.
-  private static func names(of stages: [Stage]) throws(Fault) -> [String: StageID] {
-    var names: [String: StageID] = [:]
-    var lowercased: [String: Stage] = [:]
-    for stage in stages {
-      if let other = lowercased.updateValue(stage, forKey: stage.name.lowercased()) {
-        throw Fault(
-          .nameCaseClash(stage.name, with: other.name, first: other.mark), at: stage.mark)
-      }
-      names[stage.name] = stage.id
-    }
-    return names
   }
 }
 

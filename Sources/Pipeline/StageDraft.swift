@@ -1,16 +1,18 @@
+import Text
 import YAML
 
 /// What the keys of a stage say, before they are looked at together.
 struct StageDraft: Sendable {
   var run: Node?
-  var inputs: [Input] = []
-  var outputs: [Output] = []
-  var numbers: ProjectPath?
+  var foreach: Foreach?
+  var inputs: [InputTemplate] = []
+  var outputs: [OutputTemplate] = []
+  var numbers: PathTemplate?
   var parameters: [Word] = []
   var environment: [Variable] = []
   var isMachine = false
   var tools: [String] = []
-  var scratch: [String] = []
+  var scratch: [PathTemplate] = []
   var cpus = 1
   var memory: Int?
   var pool: Word?
@@ -23,13 +25,14 @@ struct StageDraft: Sendable {
   static let fields: [Field<StageDraft>] =
     [
       Field("run", \.run, Read.something),
-      Field("inputs", \.inputs, Input.list),
-      Field("outputs", \.outputs, Output.list),
-      Field("numbers", \.numbers, ProjectPath.plain),
+      Field("foreach", \.foreach, Foreach.read),
+      Field("inputs", \.inputs, InputTemplate.list),
+      Field("outputs", \.outputs, OutputTemplate.list),
+      Field("numbers", \.numbers) { (node) throws(Pipeline.Fault) in try PathTemplate(node) },
       Field("parameters", \.parameters, Read.words),
       Field("environment", \.environment, Variable.list),
       Field("machine", \.isMachine, Read.flag),
-      Field("scratch", \.scratch, ProjectPath.scratch),
+      Field("scratch", \.scratch, PathTemplate.list),
     ] + shared
 
   /// The keys that `defaults` may hold too; a stage's own key takes the place of the default.

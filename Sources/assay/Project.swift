@@ -56,15 +56,18 @@ enum Project {
     let start = try Machine.currentFolder()
     if let file = options.file {
       guard try Files.status(file)?.kind == .file else { throw ProjectError.noFile(file) }
-      return try Pipeline(Files.read(file), file: file)
+      return try Pipeline(Files.read(file), file: file, reading: table)
     }
     let mayBeAbove = options.folder == nil
     if mayBeAbove { try enterProject(above: start) }
     guard try Files.status(defaultFile)?.kind == .file else {
       throw ProjectError.noPipeline(file: defaultFile, from: start, isAbove: mayBeAbove)
     }
-    return try Pipeline(Files.read(defaultFile), file: defaultFile)
+    return try Pipeline(Files.read(defaultFile), file: defaultFile, reading: table)
   }
+
+  /// The bytes of a table; `nil` where none can be read.
+  private static func table(_ path: String) -> [UInt8]? { try? Files.read(path) }
 
   /// Makes the nearest folder with a pipeline the working directory, or the topmost one.
   private static func enterProject(above start: String) throws {
