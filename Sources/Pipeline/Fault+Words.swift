@@ -156,7 +156,7 @@ private struct Words {
     case .nested(let reference):
       (
         "\(code(reference)) holds braces within braces",
-        "they are replaced only once: let one pair of braces hold the whole name"
+        "braces are replaced once: write one name, or take the value itself from `foreach`"
       )
     case .outputNotNamed(let reference):
       ("\(code(reference)) names no output", "write `{stages.NAME.OUTPUT}`")
@@ -190,7 +190,7 @@ private struct Words {
     case .wildcardInValue(let reference, let value):
       (
         "\(code(reference)) is \(code(value)), which would be a wildcard in this path",
-        "wildcards stand in the pipeline itself, or the value has another spelling"
+        "a value names one file: wildcards are written in the pipeline"
       )
     case .severalWords(let reference, let count):
       (
@@ -221,9 +221,10 @@ private struct Words {
         "the cell under \(code(column)) is empty, but \(code(instance)) uses it",
         "fill it in, or let `where` leave the row out"
       )
-    case .columnTwice(let column, let columns):
+    case .columnTwice(let column, let table, let columns):
       (
-        "the heading \(code(column)) stands in columns \(list(columns.map(String.init), "and"))",
+        "the heading \(code(column)) stands in columns "
+          + "\(list(columns.map(String.init), "and"))\(table.map { " of \(code($0))" } ?? "")",
         "give one of them another heading"
       )
     case .columnUnknown(let column, let table, let known):
@@ -242,6 +243,11 @@ private struct Words {
         "fill it in, or let `where` leave the row out"
       )
     case .listEmpty(let name): ("the list \(code(name)) is empty", nil)
+    case .noList(let name):
+      (
+        "the values of \(code(name)) are no list",
+        guess(name, among: ["rows"]) ?? "write { \(Escaped(name)): [10W, 25W] }"
+      )
     case .noRowLeft(let table, let column):
       (
         "\(code(column)) leaves no row of \(code(table))",
@@ -356,7 +362,10 @@ extension Braces.Site {
   fileprivate func said(of reference: String) -> (message: String, hint: String?) {
     switch self {
     case .elsewhere:
-      ("\(code(reference)) means nothing here", "braces are replaced in stages only")
+      (
+        "\(code(reference)) means nothing here",
+        "braces are replaced in `run` and in the paths of a stage"
+      )
     case .parameter:
       ("\(code(reference)) means nothing in the name of a parameter", "only `{foreach.x}` does")
     case .path:

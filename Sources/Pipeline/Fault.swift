@@ -146,11 +146,12 @@ extension Pipeline {
   /// What can be wrong with a `foreach`.
   enum ForeachFact {
     case cellEmpty(String, of: String)
-    case columnTwice(String, columns: [Int])
+    case columnTwice(String, of: String?, columns: [Int])
     case columnUnknown(String, of: String, known: [String])
     case instanceTwice(String, first: Mark)
     case keyEmpty(String)
     case listEmpty(String)
+    case noList(String)
     case noRowLeft(String, under: String)
     case noRows(String)
     case nothingListed

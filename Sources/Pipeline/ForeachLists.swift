@@ -12,11 +12,7 @@ struct ForeachLists: Sendable {
     var lists: [[Instance.Value]] = []
     for entry in entries {
       try Pipeline.Name.field.check(entry.key, at: entry.mark)
-      do throws(Pipeline.Fault) {
-        lists.append(try Self.list(entry))
-      } catch {
-        throw error.naming(entry)
-      }
+      lists.append(try Self.list(entry))
     }
     names = entries.map(\.key)
     self.lists = lists
@@ -26,7 +22,9 @@ struct ForeachLists: Sendable {
   /// The values under a name: different ones, also where a disk knows no case, so that all
   /// combinations of them have names of their own.
   private static func list(_ entry: Node.Entry) throws(Pipeline.Fault) -> [Instance.Value] {
-    guard case .sequence(let items) = entry.value.content else { throw entry.value.isNot(.list) }
+    guard case .sequence(let items) = entry.value.content else {
+      throw Pipeline.Fault(.noList(entry.key), at: entry.value.mark)
+    }
     if items.isEmpty { throw Pipeline.Fault(.listEmpty(entry.key), at: entry.value.mark) }
     var values: [Instance.Value] = []
     var known: [String: Instance.Value] = [:]

@@ -32,7 +32,8 @@ struct Instance: Sendable {
     func column(_ name: String, at mark: Mark) throws(Pipeline.Fault) -> Int? {
       let found = columns[name] ?? []
       guard found.count < 2 else {
-        throw Pipeline.Fault(.columnTwice(name, columns: found.map { $0 + 1 }), at: mark)
+        throw Pipeline.Fault(
+          .columnTwice(name, of: table?.path, columns: found.map { $0 + 1 }), at: mark)
       }
       return found.first
     }

@@ -93,6 +93,7 @@ struct ProjectPath {
     if names.first == "~" { return .home }
     if names.contains("..") { return .parent }
     if names.isEmpty { return .project }
+    guard Glob.isPattern(written) else { return nil }
     let hasStars = names.contains { $0 != "**" && $0.contains("**") }
     return hasStars ? .starsWithinName : nil
   }

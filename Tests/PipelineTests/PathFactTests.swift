@@ -60,10 +60,10 @@ import Text
   (
     "assay: 1\nstages:\n  a:\n    run: x\n    inputs: ['{parameters.x}.csv']",
     """
-    pipeline.yaml:5:14: `{parameters.x}` means nothing in a path
+    pipeline.yaml:5:15: `{parameters.x}` means nothing in this path
       5 |     inputs: ['{parameters.x}.csv']
-        |              ^^^^^^^^^^^^^^^^^^^^
-      hint: braces are replaced in `run` only
+        |               ^^^^^^^^^^^^^^
+      hint: `{foreach.x}` does in the paths of a stage, `{stages.x.y}` in its inputs
     """
   ),
   (

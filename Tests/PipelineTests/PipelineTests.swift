@@ -222,11 +222,28 @@ private struct Seeded: RandomNumberGenerator {
   }
 }
 
+private let many = """
+
+    trend:
+      timeout: 30 min
+      memory: 4 GB
+      run: cat {inputs.all} > {outputs.o}
+      inputs: { all: "{stages.xrd.o}" }
+      outputs: { o: trend.txt }
+    xrd:
+      foreach: { sample: [10W, 25 W], repeat: [1, 2] }
+      run: [x, "{foreach.sample}"]
+      inputs: ["raw/{foreach.sample}/*.csv"]
+      outputs: { o: "xrd/{foreach.sample} {foreach.repeat}.csv" }
+  """
+
 @Test func `no pipeline whatever makes the reader trap`() {
   var random = Seeded(state: 7)
-  let words = paper.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+  let words = (paper + many).split(separator: " ", omittingEmptySubsequences: false).map(
+    String.init)
   let spice = [
-    "{inputs.x}", "~", "''", "*", "**", "/", "[", "{a: b}", "-1", "\"\\0\"", "run:", "é",
+    "{inputs.x}", "{foreach.sample}", "{stages.icp.log}", "{stages.{foreach.x}}", "rows:", "~",
+    "''", "*", "**", "/", "[", "{a: b}", "-1", "\"\\0\"", "run:", "é",
   ]
   var read = 0
   for _ in 0..<3000 {

@@ -131,12 +131,12 @@ import Text
     """
   ),
   (
-    "assay: 1\nstages:\n  a:\n    run: x\n    before: x",
+    "assay: 1\nstages:\n  a:\n    run: x\n    colour: x",
     """
-    pipeline.yaml:5:5: unknown key `before` in a stage
-      5 |     before: x
+    pipeline.yaml:5:5: unknown key `colour` in a stage
+      5 |     colour: x
         |     ^^^^^^
-      hint: a stage may have `run`, `inputs`, `outputs`, `numbers`, `parameters`, `environment`, `machine`, `scratch`, `tools`, `cpus`, `memory`, `pool`, `timeout`, `retries`, `access` and `always`
+      hint: a stage may have `run`, `foreach`, `inputs`, `outputs`, `numbers`, `parameters`, `environment`, `machine`, `scratch`, `tools`, `cpus`, `memory`, `pool`, `timeout`, `retries`, `access` and `always`
     """
   ),
   (
