@@ -8,7 +8,7 @@ struct Braces: Sendable {
   /// Which instance it is; `nil` of a stage without `foreach`.
   let instance: Instance?
 
-  /// Where braces can stand that are not in a command.
+  /// Where braces of a known group can be out of place.
   enum Site {
     /// Outside of stages.
     case elsewhere
@@ -21,7 +21,6 @@ struct Braces: Sendable {
   func value(
     of reference: Template.Reference, at mark: Mark
   ) throws(Pipeline.Fault) -> String {
-    try Self.refuseNested(reference, at: mark)
     guard let instance else {
       throw Pipeline.Fault(.referenceUnknown(reference, known: []), at: mark)
     }
@@ -34,10 +33,12 @@ struct Braces: Sendable {
     for piece in Template(word.text).pieces {
       switch piece {
       case .literal(let text): name += text
-      case .reference(let reference) where reference.group == .foreach:
-        name += try value(of: reference, at: word.mark)
       case .reference(let reference):
-        throw Pipeline.Fault(.misplaced(reference.text, in: .parameter), at: word.mark)
+        try Self.refuseNested(reference, at: word.mark)
+        guard reference.group == .foreach else {
+          throw Pipeline.Fault(.misplaced(reference.text, in: .parameter), at: word.mark)
+        }
+        name += try value(of: reference, at: word.mark)
       }
     }
     return name

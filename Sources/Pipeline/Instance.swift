@@ -49,7 +49,7 @@ struct Instance: Sendable {
     self.header = header
     self.values = values
     do throws(Pipeline.Fault) {
-      try Self.check(name, at: values[keys.last ?? 0].mark)
+      try Pipeline.Name.checkFile(name, at: values[keys.last ?? 0].mark)
     } catch {
       throw header.placed(error)
     }
@@ -73,19 +73,6 @@ struct Instance: Sendable {
 }
 
 extension Instance {
-  /// Names become names of files: with what is added to them they must stay below 255 bytes.
-  private static let longest = 200
-
-  /// Refuses a name of a stage or of an instance under which its record could not be written.
-  static func check(_ name: String, at mark: Mark) throws(Pipeline.Fault) {
-    if name.utf8.count > longest {
-      throw Pipeline.Fault(.nameTooLong(name, longest: longest), at: mark)
-    }
-    if name.lowercased().hasSuffix(".numbers") {
-      throw Pipeline.Fault(.nameReserved(name), at: mark)
-    }
-  }
-
   /// A value as it stands in a name: every byte outside `[A-Za-z0-9._+-]` as `%XX`.
   static func encoded(_ value: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)

@@ -14,6 +14,19 @@ extension Pipeline.Name {
     }
   }
 
+  /// Names of stages become names of files: with what is added they must stay below 255 bytes.
+  private static let longest = 200
+
+  /// Refuses a name of a stage or of an instance under which its record could not be written.
+  static func checkFile(_ name: String, at mark: Mark) throws(Pipeline.Fault) {
+    if name.utf8.count > longest {
+      throw Pipeline.Fault(.nameTooLong(name, longest: longest), at: mark)
+    }
+    if name.lowercased().hasSuffix(".numbers") {
+      throw Pipeline.Fault(.nameReserved(name), at: mark)
+    }
+  }
+
   private func holds(_ bytes: [UInt8]) -> Bool {
     guard let first = bytes.first else { return false }
     return switch self {

@@ -76,10 +76,9 @@ package struct Pipeline: Sendable {
     let graph = try Graph(try reader.stages(declared, reading: reading))
     names = Dictionary(graph.stages.map { ($0.name, $0.id) }) { first, _ in first }
     for table in declared.compactMap(\.draft.foreach?.table) {
-      if let maker = graph.outputs.maker(of: table.text) {
-        throw Fault(
-          .tableIsOutput(table.text, by: graph.stages[maker.stage.index].name), at: table.mark)
-      }
+      guard let maker = graph.outputs.maker(of: table.text) else { continue }
+      throw Fault(
+        .tableIsOutput(table.text, by: graph.stages[maker.stage.index].name), at: table.mark)
     }
     if let maker = graph.outputs.maker(of: file) {
       throw Fault(

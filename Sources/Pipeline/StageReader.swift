@@ -36,7 +36,7 @@ struct StageReader {
     var all: [Declared] = []
     for entry in entries {
       try Pipeline.Name.stage.check(entry.key, at: entry.mark)
-      try Instance.check(entry.key, at: entry.mark)
+      try Pipeline.Name.checkFile(entry.key, at: entry.mark)
       let hasNoRun = Pipeline.Fault(.keyMissing("run", of: "stage `\(entry.key)`"), at: entry.mark)
       if entry.value.kind == .nothing { throw hasNoRun }
       let draft = try Field.read(entry.value, into: defaults, of: "a stage", StageDraft.fields)
@@ -50,9 +50,8 @@ struct StageReader {
     return all
   }
 
-  /// Makes the stages, instances in the place of what has a `foreach`.
-  ///
-  /// - Parameter reading: gives the bytes of a table.
+  /// Makes the stages, instances in the place of what has a `foreach`; `reading` gives the bytes of
+  /// their tables.
   func stages(
     _ declared: [Declared], reading: Foreach.Reading
   ) throws(Pipeline.Fault) -> [Stage] {

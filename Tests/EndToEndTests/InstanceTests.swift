@@ -200,6 +200,29 @@ struct InstanceTests {
         """, code: 2)
   }
 
+  @Test func `of many instances the first are named`() throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        fit:
+          foreach: { i: [\((1...23).map(String.init).joined(separator: ", "))] }
+          run: |
+            echo '{"numbers": {"slope": {"value": 1.5, "unit": "g"}}}' > {outputs.n}
+          outputs: { n: "fit/{foreach.i}.json" }
+          numbers: "fit/{foreach.i}.json"
+      """)
+    let first = (1...20).map { "fit@\($0)" }
+    try w.assay(
+      "numbers",
+      stderr: "note: \(first.joined(separator: ", ")) and 3 more have never run: assay run")
+    try w.runs()
+    let ids = first.map { "\($0).slope" }.joined(separator: ", ")
+    try w.assay(
+      "trace", "slope", stderr: "error: several stages have a number `slope`: \(ids) and 3 more",
+      code: 2)
+  }
+
   @Test func `the longest names are written, changed and put back`() throws {
     let name = "fit@" + String(repeating: "x", count: 196)
     let pipeline = """
