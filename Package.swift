@@ -60,7 +60,7 @@ let package = Package(
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
     room("Git", ["CGit2"], strict),
-    room("Pipeline", ["YAML", "Text"]),
+    room("Pipeline", ["Tables", "YAML", "Text"]),
     room("Store", ["Host", "Text"]),
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     room(

@@ -13,13 +13,20 @@ extension AuditError: CustomStringConvertible {
       "there is no number `\(Escaped(text))`\n  hint: "
         + (near.map { "did you mean `\($0)`?" } ?? "`assay numbers` lists them all")
     case .ambiguous(let name, let ids):
-      "several stages have a number `\(name)`: \(ids.joined(separator: ", "))"
+      "several stages have a number `\(name)`: \(Self.list(ids))"
     case .neverRun(let stage):
       "stage `\(stage)` has never run, so it has no numbers yet\n  hint: assay run"
     case .silent(let stage):
       "stage `\(stage)` declares no numbers\n  hint: `numbers:` names the file that holds them"
     case .doubt(let doubt): doubt.description
     }
+  }
+
+  /// The first of many: instances of one stage have numbers of one name.
+  private static func list(_ ids: [String]) -> String {
+    let most = 20
+    let shown = ids.prefix(most).joined(separator: ", ")
+    return ids.count > most ? "\(shown) and \(ids.count - most) more" : shown
   }
 }
 

@@ -1,10 +1,8 @@
-import Text
 import YAML
 
-/// Reads `run:` and binds its braces to the names of its stage.
+/// Binds the braces of a command to the names of its stage.
 struct CommandReader {
-  /// The text the stage was read from, to point into a command.
-  let text: SourceText
+  let braces: Braces
   let inputs: [Input]
   let outputs: [Output]
   /// The parameters the stage takes.
@@ -12,70 +10,54 @@ struct CommandReader {
   /// All parameters there are.
   let parameters: ParameterTable
 
-  /// Reads a command and tries it out, with one plain word for each glob, so that everything that
+  /// Binds a command and tries it out, with one plain word for each glob, so that everything that
   /// can be known is told now.
-  func command(_ node: Node) throws(Pipeline.Fault) -> Command {
-    let command = Command(form: try form(node))
-    _ = try command.arguments { name in
-      inputs.filter { $0.name == name }.map { input in
-        if case .path(let path, _) = input.pattern { path } else { "x" }
+  func command(_ template: CommandTemplate) throws(Pipeline.Fault) -> Command {
+    let command = Command(form: try form(template))
+    do {
+      _ = try command.arguments { name in
+        inputs.filter { $0.name == name }.map { input in
+          if case .path(let path, _) = input.pattern { path } else { "x" }
+        }
       }
+    } catch {
+      throw braces.placed(error)
     }
     return command
   }
 
-  private func form(_ node: Node) throws(Pipeline.Fault) -> Command.Form {
-    switch node.content {
-    case .scalar(let text, _):
-      if text.allSatisfy(\.isWhitespace), node.type != .null {
-        throw Pipeline.Fault(.runEmpty, at: node.mark)
-      }
-      return .shell(try pieces(node))
-    case .mapping: throw Self.mapFault(node)
-    case .sequence(let items):
-      var arguments: [[Command.Piece]] = []
-      for item in items {
-        if case .mapping = item.content { throw Self.mapFault(item) }
-        arguments.append(try pieces(item))
-      }
-      guard !arguments.isEmpty else { throw Pipeline.Fault(.runEmpty, at: node.mark) }
-      if arguments[0].isEmpty { throw Pipeline.Fault(.runEmpty, at: items[0].mark) }
-      return .program(arguments)
+  private func form(_ template: CommandTemplate) throws(Pipeline.Fault) -> Command.Form {
+    switch template.form {
+    case .shell(let pieces): return .shell(try bound(pieces))
+    case .program(let arguments):
+      var bound: [[Command.Piece]] = []
+      for pieces in arguments { bound.append(try self.bound(pieces)) }
+      return .program(bound)
     }
   }
 
-  /// Unquoted braces and an unquoted `: ` both make YAML read a map.
-  private static func mapFault(_ node: Node) -> Pipeline.Fault {
-    if case .mapping(let entries) = node.content, entries.count == 1,
-      entries[0].value.kind == .nothing,
-      let reference = Template("{\(entries[0].key)}").references.first
-    {
-      return Pipeline.Fault(.bracesUnquoted(reference.text), at: node.mark)
-    }
-    return Pipeline.Fault(.runIsMap, at: node.mark)
-  }
-
-  private func pieces(_ node: Node) throws(Pipeline.Fault) -> [Command.Piece] {
-    let written = try Read.text(node)
-    var pieces: [Command.Piece] = []
-    for piece in Template(written).pieces {
+  private func bound(
+    _ pieces: [CommandTemplate.Piece]
+  ) throws(Pipeline.Fault) -> [Command.Piece] {
+    var bound: [Command.Piece] = []
+    for piece in pieces {
       switch piece {
-      case .literal(let literal): pieces.append(.literal(literal))
-      case .reference(let reference):
-        let mark = node.mark(of: reference.range, in: text)
-        pieces.append(
+      case .literal(let literal): bound.append(.literal(literal))
+      case .reference(let reference, let mark):
+        bound.append(
           .substitution(
             Command.Substitution(
               reference: reference.text, source: try source(of: reference, at: mark), mark: mark)))
       }
     }
-    return pieces
+    return bound
   }
 
   private func source(
     of reference: Template.Reference, at mark: Mark
   ) throws(Pipeline.Fault) -> Command.Substitution.Source {
     switch reference.group {
+    case .foreach: return .words([try braces.value(of: reference, at: mark)])
     case .inputs:
       if inputs.contains(where: { $0.name == reference.name }) { return .inputs(reference.name) }
       throw unknown(reference, known: inputs.compactMap(\.name), at: mark)
@@ -83,15 +65,19 @@ struct CommandReader {
       let paths = outputs.filter { $0.name == reference.name }.map(\.path)
       if !paths.isEmpty { return .words(paths) }
       throw unknown(reference, known: outputs.compactMap(\.name), at: mark)
-    case .parameters:
-      if let parameter = taken.first(where: { $0.name == reference.name }) {
-        return .words(parameter.values)
-      }
-      if parameters.all.contains(where: { $0.name == reference.name }) {
-        throw Pipeline.Fault(.parameterNotTaken(reference.name), at: mark)
-      }
-      throw unknown(reference, known: parameters.all.map(\.name), at: mark)
+    case .parameters: return try .words(parameter(reference, at: mark).values)
+    case .stages: throw Pipeline.Fault(.misplaced(reference.text, in: .run), at: mark)
     }
+  }
+
+  private func parameter(
+    _ reference: Template.Reference, at mark: Mark
+  ) throws(Pipeline.Fault) -> Parameter {
+    if let parameter = taken.first(where: { $0.name == reference.name }) { return parameter }
+    if parameters.all.contains(where: { $0.name == reference.name }) {
+      throw Pipeline.Fault(.parameterNotTaken(reference.name), at: mark)
+    }
+    throw unknown(reference, known: parameters.all.map(\.name), at: mark)
   }
 
   private func unknown(

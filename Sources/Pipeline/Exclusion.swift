@@ -78,7 +78,7 @@ package struct Exclusion: Sendable {
     }
     let part = written[written.index(after: hash)...].drop(while: \.isWhitespace)
     guard !part.isEmpty else { throw Pipeline.Fault(.partEmpty, at: node.mark) }
-    let path = try ProjectPath(String(written[..<hash]), at: node.mark)
+    let path = try ProjectPath(String(written[..<hash]), .read, at: node.mark)
     return What(files: PathPattern(path), part: String(part), mark: node.mark)
   }
 }

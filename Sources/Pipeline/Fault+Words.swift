@@ -7,10 +7,12 @@ extension Pipeline.Fault {
   /// The fault in words, with the line it stands in.
   func diagnostic(in texts: [SourceText]) -> Diagnostic {
     if case .shape(.elsewhere(let diagnostic)) = fact { return diagnostic }
+    let texts = source.map { [$0] } ?? texts
     let (message, hint) = Words(texts: texts).said(of: fact)
-    guard texts.indices.contains(mark.file) else { return Diagnostic(message, hint: hint) }
+    let told = (instance.map { "in \(code($0)), " } ?? "") + message
+    guard texts.indices.contains(mark.file) else { return Diagnostic(told, hint: hint) }
     return texts[mark.file].diagnostic(
-      message, line: mark.line, column: mark.column, width: mark.width, hint: hint)
+      told, line: mark.line, column: mark.column, width: mark.width, hint: hint)
   }
 
   /// Something that was asked for and is neither a stage nor an output.
@@ -40,6 +42,7 @@ private struct Words {
     case .value(let fact): said(of: fact)
     case .path(let fact): said(of: fact)
     case .braces(let fact): said(of: fact)
+    case .foreach(let fact): said(of: fact)
     case .graph(let fact): said(of: fact)
     case .disk(let fact): said(of: fact)
     }
@@ -49,9 +52,17 @@ private struct Words {
     switch fact {
     case .bracesUnquoted(let reference):
       ("YAML reads unquoted braces as a map", "quote them: \"\(Escaped(reference))\"")
+    case .commandTooLong(let longest):
+      (
+        "this text is longer than \(longest) bytes, which no program can be given",
+        "write it to a file and run that"
+      )
     case .elsewhere(let diagnostic): (diagnostic.message, diagnostic.hint)
-    case .expected(let shape, let found):
-      ("expected \(shape.words), found \(found.words)", nil)
+    case .expected(let shape, let found, let key):
+      (
+        "expected \(shape.words)\(key.map { " under \(code($0))" } ?? ""), found \(found.words)",
+        nil
+      )
     case .fileMissing(let path): ("there is no file \(code(path))", nil)
     case .fileNamedTwice(let path, let first?):
       ("\(code(path)) is named twice, first at \(place(first))", nil)
@@ -71,6 +82,11 @@ private struct Words {
         guess(key, among: known) ?? "\(owner) may have \(list(known, "and"))"
       )
     case .nulCharacter: ("a NUL character can stand in no path, argument or variable", nil)
+    case .outputNotListed(let path):
+      (
+        "a map under `outputs` gives names to outputs, and `cache` is none",
+        "write outputs: [{path: \(Escaped(path)), cache: false}]"
+      )
     case .runEmpty: ("there is no program to run", nil)
     case .runIsMap:
       (
@@ -85,29 +101,58 @@ private struct Words {
 
   private func said(of fact: Pipeline.ValueFact) -> Said {
     switch fact {
-    case .countInvalid(let text):
-      ("\(code(text)) is not a whole number of at least 1", nil)
+    case .accessUnknown(let text):
+      ("unknown access \(code(text))", guess(text, among: accesses) ?? knownAccess)
+    case .countInvalid(let text, let least):
+      ("\(code(text)) is not a whole number of at least \(least)", nil)
     case .dateInvalid(let text):
       ("\(code(text)) is not a date", "write 2024, 2024-05 or 2024-05-31")
+    case .durationInvalid(let text):
+      ("\(code(text)) is not a duration", "write 90 s, 30 min, 2 h or 1 d")
     case .listedTwice(let text, let first):
       ("\(code(text)) is listed twice, first at \(place(first))", nil)
+    case .memoryInvalid(let text):
+      ("\(code(text)) is not an amount of memory", "write 500 MB, 4 GB or 16 GiB")
     case .nameCaseClash(let name, let other, let first):
       (
         "stage \(code(name)) differs only in case from \(code(other)) at \(place(first))",
         "give one of them another name"
       )
     case .nameInvalid(let name, let kind): (kind.refusal(of: name), kind.rule)
+    case .nameReserved(let name):
+      ("the name \(code(name)) ends in `.numbers`", "so ends the file of a stage's numbers")
+    case .nameTooLong(let name, let longest):
+      (
+        "the name \(code(name)) has \(name.utf8.count) bytes, more than \(longest)",
+        name.contains("@")
+          ? "it becomes the name of a file: let shorter values tell the instances apart"
+          : "it becomes the name of a file"
+      )
     case .originIncomplete(let missing):
       ("`origin: measured` needs \(list(missing, "and"))", nil)
     case .originUnknown(let text):
       ("unknown origin \(code(text))", guess(text, among: origins) ?? list(origins, "or"))
+    case .poolUnknown(let name, let known):
+      (
+        "there is no pool \(code(name))",
+        guess(name, among: known) ?? "declare it: pools: { \(Escaped(name)): 1 }"
+      )
     case .toolIsPath(let text):
       (
         "\(code(text)) is not the name of a program on PATH",
         "a program of the project is an input"
       )
+    case .valueCaseClash(let value, let other, let first):
+      (
+        "\(code(value)) differs only in case from \(code(other)) at \(place(first))",
+        "records are files, and some disks know no case"
+      )
     }
   }
+
+  private var accesses: [String] { Access.allCases.map(\.rawValue) }
+
+  private var knownAccess: String { "\(list(accesses, "and")) is what this assay knows" }
 
   private var origins: [String] { Origin.allCases.map(\.rawValue) }
 
@@ -146,6 +191,20 @@ private struct Words {
 
   private func said(of fact: Pipeline.BracesFact) -> Said {
     switch fact {
+    case .misplaced(let reference, let site): site.said(of: reference)
+    case .nested(let reference):
+      (
+        "\(code(reference)) holds braces within braces",
+        "braces are replaced once: write one name, or take the value itself from `foreach`"
+      )
+    case .outputNotNamed(let reference):
+      ("\(code(reference)) names no output", "write `{stages.NAME.OUTPUT}`")
+    case .outputUnknown(let name, let stage, let known):
+      (
+        "stage \(code(stage)) has no output named \(code(name))",
+        choice(
+          name, known, "give it that name: outputs: { \(Escaped(name)): … }")
+      )
     case .parameterNotTaken(let name):
       (
         "this stage does not take the parameter \(code(name))",
@@ -157,6 +216,20 @@ private struct Words {
       (
         "\(code(reference.text)) names nothing",
         choice(reference.name, known, nothing(in: reference.group))
+      )
+    case .secondOutput(let reference):
+      ("\(code(reference)) is the second `{stages…}` of one path", "list one path for each")
+    case .stageUnknown(let name, let known):
+      ("there is no stage \(code(name))", choice(name, known, "there are no other stages"))
+    case .takesItself(let reference, let stage):
+      (
+        "\(code(reference)) is made by stage \(code(stage)) itself",
+        "a stage takes in what others make"
+      )
+    case .wildcardInValue(let reference, let value):
+      (
+        "\(code(reference)) is \(code(value)), which would be a wildcard in this path",
+        "a value names one file: wildcards are written in the pipeline"
       )
     case .severalWords(let reference, let count):
       (
@@ -173,8 +246,72 @@ private struct Words {
   }
 
   private func nothing(in group: Template.Group) -> String {
-    group == .parameters
-      ? "there are no parameters" : "this stage has no named \(group.rawValue)"
+    switch group {
+    case .foreach: "this stage has no `foreach`"
+    case .parameters: "there are no parameters"
+    case .inputs, .outputs, .stages: "this stage has no named \(group.rawValue)"
+    }
+  }
+
+  private func said(of fact: Pipeline.ForeachFact) -> Said {
+    switch fact {
+    case .cellEmpty(let column, let instance):
+      (
+        "the cell under \(code(column)) is empty, but \(code(instance)) uses it",
+        "fill it in, or let `where` leave the row out"
+      )
+    case .columnTwice(let column, let table, let columns):
+      (
+        "the heading \(code(column)) stands in columns "
+          + "\(list(columns.map(String.init), "and"))\(table.map { " of \(code($0))" } ?? "")",
+        "give one of them another heading"
+      )
+    case .columnUnknown(let column, let table, let known):
+      (
+        "\(code(table)) has no column \(code(column))",
+        choice(column, known, "the table is empty")
+      )
+    case .instanceTwice(let name, let first):
+      (
+        "there are two rows for \(code(name)), the first at \(place(first))",
+        "let `key` list the columns that tell them apart"
+      )
+    case .keyEmpty(let column):
+      (
+        "the cell under \(code(column)) is empty, but it names an instance",
+        "fill it in, or let `where` leave the row out"
+      )
+    case .listEmpty(let name): ("the list \(code(name)) is empty", nil)
+    case .noList(let name):
+      (
+        "the values of \(code(name)) are no list",
+        guess(name, among: ["rows"]) ?? "write { \(Escaped(name)): [10W, 25W] }"
+      )
+    case .noRowLeft(let table, let column):
+      (
+        "\(code(column)) leaves no row of \(code(table))",
+        "a row counts unless its cell is empty, `no`, `false`, `0` or `-`"
+      )
+    case .noRows(let table): ("\(code(table)) has no rows below its headings", nil)
+    case .nothingListed:
+      ("this `foreach` lists nothing", "write { sample: [10W, 25W] } or { rows: samples.csv }")
+    case .outputShared(let path, let makers, let keys):
+      (
+        "\(list(makers, "and")) would both make \(code(path))",
+        keys.isEmpty
+          ? "let the values stand apart in it"
+          : "put \(list(keys.map { "{foreach.\($0)}" }, "and")) into it"
+      )
+    case .tableIsOutput(let path, let stage):
+      (
+        "\(code(path)) is made by stage \(code(stage))",
+        "a table is read before any stage runs, so no stage can make it"
+      )
+    case .tableMissing(let path):
+      ("there is no table \(code(path))", "it is read before any stage runs")
+    case .tooManyInstances(let most): ("this `foreach` makes more than \(most) instances", nil)
+    case .valueEmpty(let name): ("\(code(name)) has an empty value here", nil)
+    }
   }
 
   private func said(of fact: Pipeline.GraphFact) -> Said {
@@ -250,8 +387,6 @@ extension ProjectPath.Refusal {
   fileprivate func said(of path: String) -> (message: String, hint: String?) {
     switch self {
     case .absolute: ("\(code(path)) is an absolute path", Self.root)
-    case .braces(let reference):
-      ("\(code(reference)) means nothing in a path", "braces are replaced in `run` only")
     case .empty: ("an empty path", nil)
     case .home: ("\(code(path)) begins in a home folder", Self.root)
     case .parent: ("\(code(path)) leads out of a folder by `..`", Self.root)
@@ -265,11 +400,37 @@ extension ProjectPath.Refusal {
   private static let root = "paths begin at the folder of the pipeline and stay inside it"
 }
 
+extension Braces.Site {
+  fileprivate func said(of reference: String) -> (message: String, hint: String?) {
+    switch self {
+    case .elsewhere:
+      (
+        "\(code(reference)) means nothing here",
+        "braces are replaced in `run` and in the paths of a stage"
+      )
+    case .parameter:
+      ("\(code(reference)) means nothing in the name of a parameter", "only `{foreach.x}` does")
+    case .path:
+      (
+        "\(code(reference)) means nothing in this path",
+        "`{foreach.x}` does in the paths of a stage, `{stages.x.y}` in its inputs"
+      )
+    case .run:
+      (
+        "\(code(reference)) means nothing in `run`",
+        "name it among the inputs, as in { all: \"\(Escaped(reference))\" }, and write "
+          + "`{inputs.all}`"
+      )
+    }
+  }
+}
+
 extension Pipeline.Name {
   fileprivate func refusal(of name: String) -> String {
     switch self {
     case .field: "\(code(name)) cannot stand in braces"
     case .parameter: "\(code(name)) cannot be the name of a parameter"
+    case .pool: "\(code(name)) cannot be the name of a pool"
     case .stage: "\(code(name)) cannot be the name of a stage"
     case .variable: "\(code(name)) cannot be the name of a variable"
     }
@@ -277,7 +438,7 @@ extension Pipeline.Name {
 
   fileprivate var rule: String {
     switch self {
-    case .field, .parameter: "names are made of letters a-z and A-Z, digits, `_` and `-`"
+    case .field, .parameter, .pool: "names are made of letters a-z and A-Z, digits, `_` and `-`"
     case .stage: "a letter a-z or A-Z, then letters, digits, `_` and `-`"
     case .variable: "a letter a-z or A-Z or `_`, then letters, digits and `_`"
     }
@@ -333,5 +494,7 @@ private func guess(_ word: String, among known: [String]) -> String? {
 }
 
 private func choice(_ word: String, _ known: [String], _ none: String) -> String {
-  known.isEmpty ? none : guess(word, among: known) ?? "there are \(list(known, "and"))"
+  var seen: Set<String> = []
+  let known = known.filter { seen.insert($0).inserted }
+  return known.isEmpty ? none : guess(word, among: known) ?? "there are \(list(known, "and"))"
 }

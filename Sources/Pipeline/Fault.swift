@@ -8,14 +8,36 @@ extension Pipeline {
   package struct Fault: Error, Sendable {
     let fact: Fact
     /// Where it stands.
-    package let mark: Mark
+    package private(set) var mark: Mark
+    /// The text it stands in, where that is not the pipeline.
+    var source: SourceText?
+    /// The instance that it came up in, where others may be right.
+    var instance: String?
 
     init(_ fact: ShapeFact, at mark: Mark) { (self.fact, self.mark) = (.shape(fact), mark) }
     init(_ fact: ValueFact, at mark: Mark) { (self.fact, self.mark) = (.value(fact), mark) }
     init(_ fact: PathFact, at mark: Mark) { (self.fact, self.mark) = (.path(fact), mark) }
     init(_ fact: BracesFact, at mark: Mark) { (self.fact, self.mark) = (.braces(fact), mark) }
+    init(_ fact: ForeachFact, at mark: Mark) { (self.fact, self.mark) = (.foreach(fact), mark) }
     init(_ fact: GraphFact, at mark: Mark) { (self.fact, self.mark) = (.graph(fact), mark) }
     init(_ fact: DiskFact, at mark: Mark) { (self.fact, self.mark) = (.disk(fact), mark) }
+  }
+}
+
+extension Pipeline.Fault {
+  /// The same fault; where it is that nothing stands behind a key, with that key.
+  func naming(_ entry: Node.Entry) -> Self {
+    guard case .shape(.expected(let shape, .nothing, nil)) = fact, mark == entry.value.mark else {
+      return self
+    }
+    return Self(.expected(shape, found: .nothing, under: entry.key), at: mark)
+  }
+
+  /// The same fault at another place.
+  func moved(to mark: Mark) -> Self {
+    var fault = self
+    fault.mark = mark
+    return fault
   }
 }
 
@@ -67,6 +89,7 @@ extension Pipeline {
     case value(ValueFact)
     case path(PathFact)
     case braces(BracesFact)
+    case foreach(ForeachFact)
     case graph(GraphFact)
     case disk(DiskFact)
   }
@@ -76,7 +99,8 @@ extension Pipeline {
     /// A fault that another reader found in a file of its own.
     case elsewhere(Diagnostic)
     case bracesUnquoted(String)
-    case expected(Shape, found: Kind)
+    case commandTooLong(longest: Int)
+    case expected(Shape, found: Kind, under: String?)
     case fileMissing(String)
     case fileNamedTwice(String, first: Mark?)
     case fileUnreadable(String, reason: String)
@@ -85,6 +109,7 @@ extension Pipeline {
     case keyOfMainFile(String)
     case keyUnknown(String, of: String, known: [String])
     case nulCharacter
+    case outputNotListed(path: String)
     case runEmpty
     case runIsMap
     case versionUnknown(String)
@@ -92,14 +117,21 @@ extension Pipeline {
 
   /// What can be wrong with a name or a single value.
   enum ValueFact {
-    case countInvalid(String)
+    case accessUnknown(String)
+    case countInvalid(String, least: Int)
     case dateInvalid(String)
+    case durationInvalid(String)
     case listedTwice(String, first: Mark)
+    case memoryInvalid(String)
     case nameCaseClash(String, with: String, first: Mark)
     case nameInvalid(String, of: Name)
+    case nameReserved(String)
+    case nameTooLong(String, longest: Int)
     case originIncomplete(missing: [String])
     case originUnknown(String)
+    case poolUnknown(String, known: [String])
     case toolIsPath(String)
+    case valueCaseClash(String, with: String, first: Mark)
   }
 
   /// What can be wrong with a path.
@@ -117,11 +149,38 @@ extension Pipeline {
 
   /// What can be wrong with a parameter or with braces.
   enum BracesFact {
+    case misplaced(String, in: Braces.Site)
+    case nested(String)
+    case outputNotNamed(String)
+    case outputUnknown(String, of: String, known: [String])
     case parameterNotTaken(String)
     case parameterUnknown(String, known: [String])
     case referenceUnknown(Template.Reference, known: [String])
+    case secondOutput(String)
     case severalWords(String, count: Int)
+    case stageUnknown(String, known: [String])
+    case takesItself(String, String)
+    case wildcardInValue(String, String)
     case wordInQuotes(String, value: String)
+  }
+
+  /// What can be wrong with a `foreach`.
+  enum ForeachFact {
+    case cellEmpty(String, of: String)
+    case columnTwice(String, of: String?, columns: [Int])
+    case columnUnknown(String, of: String, known: [String])
+    case instanceTwice(String, first: Mark)
+    case keyEmpty(String)
+    case listEmpty(String)
+    case noList(String)
+    case noRowLeft(String, under: String)
+    case noRows(String)
+    case nothingListed
+    case outputShared(String, by: [String], without: [String])
+    case tableIsOutput(String, by: String)
+    case tableMissing(String)
+    case tooManyInstances(most: Int)
+    case valueEmpty(String)
   }
 
   /// What can be wrong between stages.
@@ -166,6 +225,7 @@ extension Pipeline {
   enum Name {
     case field
     case parameter
+    case pool
     case stage
     case variable
   }

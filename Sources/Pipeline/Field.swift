@@ -21,13 +21,24 @@ extension Field {
   static func read(
     _ node: Node, into draft: Draft, of owner: String, _ fields: [Field]
   ) throws(Pipeline.Fault) -> Draft {
+    try read(try Read.entries(node), into: draft, of: owner, fields)
+  }
+
+  /// Reads the entries of a map.
+  static func read(
+    _ entries: [Node.Entry], into draft: Draft, of owner: String, _ fields: [Field]
+  ) throws(Pipeline.Fault) -> Draft {
     var draft = draft
-    for entry in try Read.entries(node) {
+    for entry in entries {
       guard let field = fields.first(where: { $0.name == entry.key }) else {
         throw Pipeline.Fault(
           .keyUnknown(entry.key, of: owner, known: fields.map(\.name)), at: entry.mark)
       }
-      try field.read(&draft, entry.value)
+      do {
+        try field.read(&draft, entry.value)
+      } catch {
+        throw error.naming(entry)
+      }
     }
     return draft
   }

@@ -10,10 +10,25 @@ package struct Input: Sendable {
   package let pattern: PathPattern
   /// Where it stands.
   package let mark: Mark
+}
+
+/// One path or glob of `inputs` as it is written, with the name it stands under.
+struct InputTemplate: Sendable {
+  private let name: String?
+  private let path: PathTemplate
 
   /// Reads a list of paths, or a map from names to paths or lists of them.
-  static func list(_ node: Node) throws(Pipeline.Fault) -> [Input] {
-    try Named.list(node) { (item) throws(Pipeline.Fault) in try PathPattern(item) }
-      .map { Input(name: $0.name, pattern: $0.value, mark: $0.mark) }
+  static func list(_ node: Node) throws(Pipeline.Fault) -> [InputTemplate] {
+    try Named.list(node) { (item) throws(Pipeline.Fault) in try PathTemplate(item) }
+      .map { InputTemplate(name: $0.name, path: $0.value) }
+  }
+
+  /// What one stage reads by it.
+  func inputs(
+    _ braces: Braces, outputs: (Template.Reference, Mark) throws(Pipeline.Fault) -> [String]
+  ) throws(Pipeline.Fault) -> [Input] {
+    try path.paths(.read, braces, outputs: outputs).map { path in
+      Input(name: name, pattern: PathPattern(path), mark: path.mark)
+    }
   }
 }

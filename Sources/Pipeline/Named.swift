@@ -16,7 +16,11 @@ struct Named<Value> {
     var all: [Named] = []
     for entry in entries {
       try Pipeline.Name.field.check(entry.key, at: entry.mark)
-      all += try values(entry.value, named: entry.key, read)
+      do {
+        all += try values(entry.value, named: entry.key, read)
+      } catch {
+        throw error.naming(entry)
+      }
     }
     return all
   }

@@ -7,9 +7,7 @@ package enum PathPattern: Hashable, Sendable {
   /// Any number of files.
   case glob(Glob)
 
-  init(_ node: Node) throws(Pipeline.Fault) {
-    self.init(try ProjectPath(node))
-  }
+  init(_ node: Node) throws(Pipeline.Fault) { self.init(try ProjectPath(node)) }
 
   init(_ path: ProjectPath) {
     self = path.isPattern ? .glob(Glob(path.text)) : .path(path.text, isFolder: path.isFolder)

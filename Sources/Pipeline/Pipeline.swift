@@ -45,41 +45,28 @@ package struct Pipeline: Sendable {
     let roots = try files.roots(from: file)
     var draft = try PipelineDraft(main: roots[0])
     for root in roots.dropFirst() { try draft.join(root) }
-    let parameterFiles = try draft.readParameters(&files)
-    let reader = StageReader(texts: files.texts, parameters: draft.parameters)
-    let read = try reader.stages(draft.stages)
-    names = try Self.names(of: read)
-    let graph = try Graph(read)
+    parameterFiles = try draft.readParameters(&files)
+    let reader = try StageReader(
+      texts: files.texts, parameters: draft.parameters, pools: draft.pools,
+      defaults: draft.defaults)
+    let declared = try reader.declared(draft.stages)
+    let stages = try reader.stages(declared) { (table) throws(Fault) in
+      try files.content(of: table.text, namedAt: table.mark)
+    }
+    let graph = try Graph(stages)
+    names = Dictionary(graph.stages.map { ($0.name, $0.id) }) { first, _ in first }
     self.file = file
     texts = files.texts
     parameters = draft.parameters.all
-    self.parameterFiles = parameterFiles
     sources = draft.sources
     exclusions = draft.exclusions
     code = draft.code
-    pools = [:]
-    stages = graph.stages
+    pools = draft.pools.places
+    self.stages = graph.stages
     order = graph.order
     outputs = graph.outputs
-    try refuseWrites(to: files.paths)
+    try refuseWrites(to: files.paths, tables: declared.compactMap(\.draft.foreach?.table))
     try checkExclusions()
-  }
-
-  /// Names must differ by more than case: records are files, and some disks know no case.
-  private static func names(of stages: [Stage]) throws(Fault) -> [String: StageID] {
-    var names: [String: StageID] = [:]
-    var lowercased: [String: Stage] = [:]
-    for stage in stages {
-      if let other = lowercased.updateValue(stage, forKey: stage.name.lowercased()) {
-        if stage.name == other.name {
-          throw Fault(.givenTwice("stage", stage.name, first: other.mark), at: stage.mark)
-        }
-        throw Fault(
-          .nameCaseClash(stage.name, with: other.name, first: other.mark), at: stage.mark)
-      }
-      names[stage.name] = stage.id
-    }
-    return names
   }
 }
 
@@ -138,7 +125,13 @@ extension Pipeline {
 
 extension Pipeline {
   /// What the pipeline itself is made from, no stage may write.
-  private func refuseWrites(to paths: Set<String>) throws(Fault) {
+  private func refuseWrites(
+    to paths: Set<String>, tables: [ProjectPath]
+  ) throws(Fault) {
+    for table in tables {
+      guard let maker = maker(of: table.text) else { continue }
+      throw Fault(.tableIsOutput(table.text, by: self[maker].name), at: table.mark)
+    }
     for path in paths.sorted() {
       guard let maker = outputs.maker(of: path) else { continue }
       throw Fault(

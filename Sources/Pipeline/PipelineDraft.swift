@@ -8,6 +8,9 @@ struct PipelineDraft: Sendable {
   private(set) var code = CodeRule.usual
   private(set) var exclusions: [Exclusion] = []
   private(set) var parameters = ParameterTable()
+  private(set) var pools = PoolTable()
+  /// The entries under `defaults`.
+  private(set) var defaults: [Node.Entry] = []
   /// The entries under `stages`.
   private(set) var stages: [Node.Entry] = []
   private var parameterFiles: [ProjectPath] = []
@@ -21,7 +24,9 @@ struct PipelineDraft: Sendable {
     var parameters: Node?
     var parameterFiles: [ProjectPath] = []
     var includes: [ProjectPath] = []
-    var stages: Node?
+    var pools: [Node.Entry] = []
+    var defaults: [Node.Entry] = []
+    var stages: [Node.Entry]?
   }
 
   /// The keys that any file of a pipeline may have.
@@ -32,12 +37,14 @@ struct PipelineDraft: Sendable {
     Field("parameters", \.parameters) { (node) in node },
     Field("parameters_from", \.parameterFiles, ProjectPath.plainList),
     Field("exclude", \.exclusions, Exclusion.list),
-    Field("stages", \.stages) { (node) in node },
+    Field("pools", \.pools, Read.entries),
+    Field("stages", \.stages, Read.entries),
   ]
 
   /// The keys that only the main file may have.
   private static let mainFields: [Field<Part>] = [
-    Field("code", \.code) { (node) throws(Pipeline.Fault) in try CodeRule.read(node) }
+    Field("code", \.code) { (node) throws(Pipeline.Fault) in try CodeRule.read(node) },
+    Field("defaults", \.defaults, Read.entries),
   ]
 
   /// Reads the main file, which must say its version and have stages.
@@ -49,6 +56,7 @@ struct PipelineDraft: Sendable {
       throw Pipeline.Fault(.keyMissing("stages", of: "the pipeline"), at: root.mark)
     }
     code = part.code ?? .usual
+    defaults = part.defaults
     try join(part)
   }
 
@@ -67,7 +75,8 @@ struct PipelineDraft: Sendable {
     exclusions += part.exclusions
     parameterFiles += part.parameterFiles
     if let node = part.parameters { try parameters.add(node) }
-    if let node = part.stages { stages += try Read.entries(node) }
+    try pools.add(part.pools)
+    stages += part.stages ?? []
   }
 
   /// Reads the files that parameters come from.

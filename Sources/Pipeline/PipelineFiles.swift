@@ -46,7 +46,9 @@ struct PipelineFiles {
   private mutating func document(
     _ path: String, namedAt mark: Mark
   ) throws(Pipeline.Fault) -> (root: Node, bytes: [UInt8]) {
-    let bytes = try content(of: path, namedAt: mark)
+    guard let bytes = try content(of: path, namedAt: mark) else {
+      throw Pipeline.Fault(.fileMissing(path), at: mark)
+    }
     do {
       let document = try Document(bytes, file: path, number: texts.count)
       texts.append(document.text)
@@ -56,16 +58,15 @@ struct PipelineFiles {
     }
   }
 
-  /// Reads any other file that the pipeline is made from.
+  /// The bytes of a file that the pipeline is made from; `nil` when there is none.
   mutating func content(
     of path: String, namedAt mark: Mark
-  ) throws(Pipeline.Fault) -> [UInt8] {
+  ) throws(Pipeline.Fault) -> [UInt8]? {
     paths.insert(path)
     do {
-      if let bytes = try reading(path) { return bytes }
+      return try reading(path)
     } catch {
       throw Pipeline.Fault(.fileUnreadable(path, reason: "\(error)"), at: mark)
     }
-    throw Pipeline.Fault(.fileMissing(path), at: mark)
   }
 }

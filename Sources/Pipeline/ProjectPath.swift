@@ -5,12 +5,21 @@ struct ProjectPath {
   /// Why a text names nothing in the project.
   enum Refusal: Hashable {
     case absolute
-    case braces(String)
     case empty
     case home
     case parent
     case project
     case starsWithinName
+  }
+
+  /// What a path is named for.
+  enum Use {
+    /// To be written by a stage.
+    case made
+    /// To be read; wildcards stand for many files.
+    case read
+    /// To be read, one file or folder.
+    case single
   }
 
   /// The path without a slash at its end.
@@ -22,12 +31,24 @@ struct ProjectPath {
   /// Where it stands.
   let mark: Mark
 
-  /// Reads a path or a pattern; a pattern that ends in a slash is refused.
-  init(_ node: Node) throws(Pipeline.Fault) {
-    try self.init(Read.path(node), at: node.mark)
+  /// Reads a path or a pattern that stands outside of stages, where braces stand for nothing.
+  init(_ node: Node) throws(Pipeline.Fault) { try self.init(node, .read) }
+
+  /// Reads a path without wildcards.
+  static func plain(_ node: Node) throws(Pipeline.Fault) -> ProjectPath {
+    try ProjectPath(node, .single)
   }
 
-  init(_ written: String, at mark: Mark) throws(Pipeline.Fault) {
+  private init(_ node: Node, _ use: Use) throws(Pipeline.Fault) {
+    let written = try Read.path(node)
+    if let reference = Template(written).references.first {
+      throw Pipeline.Fault(.misplaced(reference.text, in: .elsewhere), at: node.mark)
+    }
+    try self.init(written, use, at: node.mark)
+  }
+
+  /// Makes a path of a text; a pattern that ends in a slash is refused.
+  init(_ written: String, _ use: Use, at mark: Mark) throws(Pipeline.Fault) {
     let names = written.split(separator: "/").filter { $0 != "." }
     if let refusal = Self.refusal(of: written, names) {
       throw Pipeline.Fault(.refused(refusal, written), at: mark)
@@ -37,13 +58,8 @@ struct ProjectPath {
     isPattern = Glob.isPattern(written)
     self.mark = mark
     if isPattern, isFolder { throw Pipeline.Fault(.patternNamesFolder(text), at: mark) }
-  }
-
-  /// Reads a path without wildcards.
-  static func plain(_ node: Node) throws(Pipeline.Fault) -> ProjectPath {
-    let path = try ProjectPath(node)
-    if path.isPattern { throw Pipeline.Fault(.patternNotAllowed(path.text), at: path.mark) }
-    return path
+    if isPattern, use != .read { throw Pipeline.Fault(.patternNotAllowed(text), at: mark) }
+    if use == .made { try refuseReserved() }
   }
 
   /// Reads a path without wildcards or a list of them.
@@ -53,14 +69,12 @@ struct ProjectPath {
     return paths
   }
 
-  /// Reads a path that a stage may write to: not in a folder of git or of the tool itself.
-  static func written(_ node: Node) throws(Pipeline.Fault) -> ProjectPath {
-    let path = try plain(node)
-    let top = path.text.prefix { $0 != "/" }.lowercased()
+  /// No stage writes in a folder of git or of the tool itself.
+  private func refuseReserved() throws(Pipeline.Fault) {
+    let top = text.prefix { $0 != "/" }.lowercased()
     if [".assay", ".git", "provenance"].contains(top) {
-      throw Pipeline.Fault(.folderReserved(path.text, folder: top), at: path.mark)
+      throw Pipeline.Fault(.folderReserved(text, folder: top), at: mark)
     }
-    return path
   }
 
   /// The folders a path lies in, the nearest first; the project root is not among them.
@@ -86,7 +100,8 @@ struct ProjectPath {
     if names.first == "~" { return .home }
     if names.contains("..") { return .parent }
     if names.isEmpty { return .project }
-    if names.contains(where: { $0 != "**" && $0.contains("**") }) { return .starsWithinName }
-    return Template(written).references.first.map { .braces($0.text) }
+    guard Glob.isPattern(written) else { return nil }
+    let hasStars = names.contains { $0 != "**" && $0.contains("**") }
+    return hasStars ? .starsWithinName : nil
   }
 }

@@ -26,10 +26,17 @@ enum Read {
   }
 
   /// A whole number of at least 1.
-  static func count(_ node: Node) throws(Pipeline.Fault) -> Int {
+  static func count(_ node: Node) throws(Pipeline.Fault) -> Int { try count(node, least: 1) }
+
+  /// A whole number, 0 too.
+  static func countFromZero(_ node: Node) throws(Pipeline.Fault) -> Int {
+    try count(node, least: 0)
+  }
+
+  private static func count(_ node: Node, least: Int) throws(Pipeline.Fault) -> Int {
     let written = try text(node)
-    guard node.type == .integer, let count = Int(written), count >= 1 else {
-      throw Pipeline.Fault(.countInvalid(written), at: node.mark)
+    guard node.type == .integer, let count = Int(written), count >= least else {
+      throw Pipeline.Fault(.countInvalid(written, least: least), at: node.mark)
     }
     return count
   }
@@ -53,6 +60,17 @@ enum Read {
     }
   }
 
+  /// A text and where it stands.
+  static func word(_ node: Node) throws(Pipeline.Fault) -> Word {
+    Word(text: try text(node), mark: node.mark)
+  }
+
+  /// Whatever stands there, if anything does; what it should be is asked later.
+  static func something(_ node: Node) throws(Pipeline.Fault) -> Node {
+    if node.kind == .nothing { throw node.isNot(.text) }
+    return node
+  }
+
   /// The items of a list; a single text counts as a list of one.
   static func items(_ node: Node) throws(Pipeline.Fault) -> [Node] {
     switch node.content {
@@ -71,9 +89,18 @@ enum Read {
   /// A list of words, each at most once.
   static func words(_ node: Node) throws(Pipeline.Fault) -> [Word] {
     var words: [Word] = []
-    for item in try items(node) { words.append(Word(text: try text(item), mark: item.mark)) }
+    for item in try items(node) { words.append(try word(item)) }
     try refuseRepeated(words)
     return words
+  }
+
+  /// A list of programs to be found on `PATH`.
+  static func tools(_ node: Node) throws(Pipeline.Fault) -> [String] {
+    let words = try words(node)
+    for word in words where word.text.isEmpty || word.text.contains("/") {
+      throw Pipeline.Fault(.toolIsPath(word.text), at: word.mark)
+    }
+    return words.map(\.text)
   }
 
   /// Refuses a word that is listed a second time.
@@ -107,6 +134,6 @@ extension Node {
 
   /// The fault of a node that is not what was expected.
   func isNot(_ shape: Pipeline.Shape) -> Pipeline.Fault {
-    Pipeline.Fault(.expected(shape, found: kind), at: mark)
+    Pipeline.Fault(.expected(shape, found: kind, under: nil), at: mark)
   }
 }

@@ -1,113 +1,123 @@
 import Text
 import YAML
 
-/// Reads the stages: each by itself, with the parameters of the top level at hand.
+/// Reads the stages: first the keys of each, then the instances and what they make, and last what may
+/// speak of the outputs of others.
 struct StageReader {
   /// The texts the stages were read from, by file number.
   let texts: [SourceText]
   let parameters: ParameterTable
+  let pools: PoolTable
+  private let defaults: StageDraft
 
-  /// What the keys of a stage say, before they are looked at together.
-  private struct Draft: Sendable {
-    var run: Node?
-    var inputs: [Input] = []
-    var outputs: [Output] = []
-    var numbers: ProjectPath?
-    var parameters: [Word] = []
-    var environment: [Variable] = []
-    var isMachine = false
-    var tools: [String] = []
-    var scratch: [String] = []
-    var resources = Resources()
-    var timeout: Duration?
-    var retries = 0
-    var isAlways = false
-
-    static let fields: [Field<Draft>] = [
-      Field("run", \.run) { (node) in node },
-      Field("inputs", \.inputs, Input.list),
-      Field("outputs", \.outputs, Output.list),
-      Field("numbers", \.numbers, ProjectPath.plain),
-      Field("parameters", \.parameters, Read.words),
-      Field("environment", \.environment, Variable.list),
-      Field("machine", \.isMachine, Read.flag),
-      Field("tools", \.tools, StageReader.tools),
-      Field("scratch", \.scratch, StageReader.scratch),
-      Field("cpus", \.resources.cpus, Read.count),
-    ]
+  /// Reads the entries of `defaults`, with which every stage begins.
+  init(
+    texts: [SourceText], parameters: ParameterTable, pools: PoolTable, defaults: [Node.Entry]
+  ) throws(Pipeline.Fault) {
+    self.texts = texts
+    self.parameters = parameters
+    self.pools = pools
+    self.defaults = try Field.read(
+      defaults, into: StageDraft(), of: "the defaults", StageDraft.shared)
+    if let pool = self.defaults.pool { try pools.check(pool) }
   }
 
-  /// Reads the entries under `stages`.
-  func stages(_ entries: [Node.Entry]) throws(Pipeline.Fault) -> [Stage] {
-    var stages: [Stage] = []
+  /// A stage as the file has it.
+  struct Declared {
+    let name: String
+    let mark: Mark
+    let draft: StageDraft
+    let command: CommandTemplate
+    /// The text it was read from.
+    let text: SourceText
+  }
+
+  /// Reads the entries under `stages`, of all files.
+  func declared(_ entries: [Node.Entry]) throws(Pipeline.Fault) -> [Declared] {
+    var all: [Declared] = []
     for entry in entries {
       try Pipeline.Name.stage.check(entry.key, at: entry.mark)
-      stages.append(try stage(StageID(index: stages.count), entry))
+      try Pipeline.Name.checkFile(entry.key, at: entry.mark)
+      let hasNoRun = Pipeline.Fault(.keyMissing("run", of: "stage `\(entry.key)`"), at: entry.mark)
+      if entry.value.kind == .nothing { throw hasNoRun }
+      let draft = try Field.read(entry.value, into: defaults, of: "a stage", StageDraft.fields)
+      guard let run = draft.run else { throw hasNoRun }
+      if let pool = draft.pool { try pools.check(pool) }
+      let text = texts[entry.mark.file]
+      all.append(
+        Declared(
+          name: entry.key, mark: entry.mark, draft: draft,
+          command: try CommandTemplate(run, in: text), text: text))
+    }
+    return all
+  }
+
+  /// Makes the stages, instances in the place of what has a `foreach`; `reading` gives the bytes of
+  /// their tables.
+  func stages(
+    _ declared: [Declared], reading: Foreach.Reading
+  ) throws(Pipeline.Fault) -> [Stage] {
+    try Self.refuseCaseClashes(declared)
+    var planned: [PlannedStage] = []
+    for stage in declared { planned += try PlannedStage.all(of: stage, reading: reading) }
+    let book = OutputBook(planned)
+    var stages: [Stage] = []
+    for plan in planned {
+      stages.append(try stage(StageID(index: stages.count), plan, book))
     }
     return stages
   }
 
-  private func stage(_ id: StageID, _ entry: Node.Entry) throws(Pipeline.Fault) -> Stage {
-    let hasNoRun = Pipeline.Fault(.keyMissing("run", of: "stage `\(entry.key)`"), at: entry.mark)
-    if entry.value.kind == .nothing { throw hasNoRun }
-    let draft = try Field.read(entry.value, into: Draft(), of: "a stage", Draft.fields)
-    guard let run = draft.run else { throw hasNoRun }
-    let taken = try taken(draft.parameters)
+  private func stage(
+    _ id: StageID, _ plan: PlannedStage, _ book: OutputBook
+  ) throws(Pipeline.Fault) -> Stage {
+    let draft = plan.declared.draft
+    let family = plan.declared.name
+    var inputs: [Input] = []
+    for template in draft.inputs {
+      inputs += try template.inputs(plan.braces) { (reference, mark) throws(Pipeline.Fault) in
+        try book.paths(reference, for: family, at: mark)
+      }
+    }
+    let taken = try taken(draft.parameters, plan.braces)
     let reader = CommandReader(
-      text: texts[entry.mark.file], inputs: draft.inputs, outputs: draft.outputs, taken: taken,
+      braces: plan.braces, inputs: inputs, outputs: plan.outputs, taken: taken,
       parameters: parameters)
-    var outputs = draft.outputs
-    if let numbers = draft.numbers { try Self.place(numbers, in: &outputs) }
     return Stage(
-      id: id, name: entry.key, family: entry.key, mark: entry.mark,
-      command: try reader.command(run),
-      inputs: draft.inputs, outputs: outputs, numbers: draft.numbers?.text, parameters: taken,
-      environment: draft.environment, isMachine: draft.isMachine, tools: draft.tools,
-      scratch: draft.scratch, resources: draft.resources, timeout: draft.timeout,
-      retries: draft.retries, isAlways: draft.isAlways)
+      id: id, name: plan.name, family: family, mark: plan.declared.mark,
+      command: try reader.command(plan.declared.command), inputs: inputs, outputs: plan.outputs,
+      numbers: plan.numbers, parameters: taken, environment: draft.environment,
+      isMachine: draft.isMachine, tools: draft.tools, scratch: plan.scratch,
+      resources: draft.resources, timeout: draft.timeout, retries: draft.retries,
+      isAlways: draft.isAlways)
   }
 
   /// The parameters that a list of names takes, each once however often it is named.
-  private func taken(_ names: [Word]) throws(Pipeline.Fault) -> [Parameter] {
+  private func taken(_ names: [Word], _ braces: Braces) throws(Pipeline.Fault) -> [Parameter] {
     var taken: [Parameter] = []
     var seen: Set<String> = []
     for word in names {
-      guard let several = parameters.taking(word.text) else {
-        throw Pipeline.Fault(
-          .parameterUnknown(word.text, known: parameters.names), at: word.mark)
+      let name = try braces.parameter(word)
+      guard let several = parameters.taking(name) else {
+        let fault = Pipeline.Fault(.parameterUnknown(name, known: parameters.names), at: word.mark)
+        throw name == word.text ? fault : braces.placed(fault)
       }
       taken += several.filter { seen.insert($0.name).inserted }
     }
     return taken
   }
 
-  /// The numbers lie in one of the outputs; what they lie inside of is a folder.
-  private static func place(
-    _ numbers: ProjectPath, in outputs: inout [Output]
-  ) throws(Pipeline.Fault) {
-    for index in outputs.indices {
-      if outputs[index].path == numbers.text { return }
-      if ProjectPath.lies(numbers.text, in: outputs[index].path) {
-        outputs[index].isFolder = true
-        return
+  /// Names must differ by more than case: records are files, and some disks know no case.
+  private static func refuseCaseClashes(_ stages: [Declared]) throws(Pipeline.Fault) {
+    var known: [String: Declared] = [:]
+    for stage in stages {
+      if let other = known.updateValue(stage, forKey: stage.name.lowercased()) {
+        if stage.name == other.name {
+          throw Pipeline.Fault(.givenTwice("stage", stage.name, first: other.mark), at: stage.mark)
+        }
+        throw Pipeline.Fault(
+          .nameCaseClash(stage.name, with: other.name, first: other.mark), at: stage.mark)
       }
     }
-    throw Pipeline.Fault(.numbersOutside(numbers.text), at: numbers.mark)
-  }
-
-  private static func tools(_ node: Node) throws(Pipeline.Fault) -> [String] {
-    let words = try Read.words(node)
-    for word in words where word.text.isEmpty || word.text.contains("/") {
-      throw Pipeline.Fault(.toolIsPath(word.text), at: word.mark)
-    }
-    return words.map(\.text)
-  }
-
-  private static func scratch(_ node: Node) throws(Pipeline.Fault) -> [String] {
-    var folders: [String] = []
-    for item in try Read.items(node) {
-      folders.append(try ProjectPath.written(item).text)
-    }
-    return folders
   }
 }

@@ -1,16 +1,18 @@
-/// A text in which `{inputs.x}`, `{outputs.x}` and `{parameters.x}` stand for something else.
+/// A text in which `{inputs.x}`, `{foreach.x}` and their like stand for something else.
 ///
 /// Every other brace is left alone, so that `awk '{print $1}'` and `${HOME}` need no escape.
-struct Template {
+struct Template: Sendable {
   /// What can stand before the dot.
-  enum Group: String, CaseIterable {
+  enum Group: String, CaseIterable, Sendable {
+    case foreach
     case inputs
     case outputs
     case parameters
+    case stages
   }
 
   /// One `{group.name}`.
-  struct Reference {
+  struct Reference: Sendable {
     let group: Group
     let name: String
     /// Where it stands in the text, braces included, in scalars.
@@ -18,10 +20,13 @@ struct Template {
 
     /// As it was written.
     var text: String { "{\(group.rawValue).\(name)}" }
+
+    /// Whether braces stand within the braces: nothing has such a name.
+    var isNested: Bool { name.utf8.contains(UInt8(ascii: "{")) }
   }
 
   /// A stretch of the text.
-  enum Piece {
+  enum Piece: Sendable {
     case literal(String)
     case reference(Reference)
   }
@@ -34,35 +39,50 @@ struct Template {
 
   init(_ text: String) {
     let scalars = Array(text.unicodeScalars)
+    let closings = Self.closings(in: scalars)
     var pieces: [Piece] = []
     var start = 0
     var position = 0
     while position < scalars.count {
-      guard scalars[position] == "{", let reference = Self.reference(in: scalars, at: position)
+      guard let closing = closings[position],
+        let reference = Self.reference(in: scalars, position, closing)
       else {
         position += 1
         continue
       }
       if start < position { pieces.append(.literal(Self.string(scalars[start..<position]))) }
       pieces.append(.reference(reference))
-      position = reference.range.upperBound
+      position = closing + 1
       start = position
     }
     if start < scalars.count { pieces.append(.literal(Self.string(scalars[start...]))) }
     self.pieces = pieces
   }
 
-  /// What stands between `{group.` and the next `}` of the line is a name, right or wrong.
-  private static func reference(in scalars: [Unicode.Scalar], at brace: Int) -> Reference? {
+  /// Where each brace that opens is closed in the same line.
+  private static func closings(in scalars: [Unicode.Scalar]) -> [Int: Int] {
+    var closings: [Int: Int] = [:]
+    var open: [Int] = []
+    for (position, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "{": open.append(position)
+      case "}": if let brace = open.popLast() { closings[brace] = position }
+      case "\n": open = []
+      default: break
+      }
+    }
+    return closings
+  }
+
+  /// What stands between `{group.` and the brace that closes it is a name, right or wrong.
+  private static func reference(
+    in scalars: [Unicode.Scalar], _ brace: Int, _ closing: Int
+  ) -> Reference? {
     for group in Group.allCases {
       let opening = Array("{\(group.rawValue).".unicodeScalars)
-      guard scalars[brace...].starts(with: opening) else { continue }
-      let start = brace + opening.count
-      guard let end = scalars[start...].firstIndex(where: { "}{\n".unicodeScalars.contains($0) }),
-        scalars[end] == "}"
-      else { return nil }
-      return Reference(
-        group: group, name: string(scalars[start..<end]), range: brace..<(end + 1))
+      guard scalars[brace...closing].starts(with: opening) else { continue }
+      let name = string(scalars[(brace + opening.count)..<closing])
+      return Reference(group: group, name: name, range: brace..<(closing + 1))
     }
     return nil
   }

@@ -86,8 +86,9 @@ package enum Records {
     return bytes
   }
 
+  /// A long name is cut so that it can be a file's; the record itself says whose it is.
   private static func former(_ stage: String, _ recipe: Digest) -> String {
-    "\(Layout.formerRecords)/\(stage)-\(recipe.hex)"
+    "\(Layout.formerRecords)/\(stage.prefix(150))-\(recipe.hex)"
   }
 
   private static func write(_ bytes: [UInt8], to path: String) throws {

@@ -31,9 +31,13 @@ struct NumbersVerb: ParsableCommand {
 extension Listing {
   /// What is told beside the table.
   var notes: [String] {
-    var notes = neverRun.map { "note: stage `\($0)` has never run: assay run" }
+    var notes: [String] = []
+    if let stage = neverRun.first {
+      let verb = neverRun.count == 1 ? "stage `\(stage)` has" : "\(Wrapped.list(neverRun)) have"
+      notes.append("note: \(verb) never run: assay run")
+    }
     if !notRebuilt.isEmpty {
-      notes.append("note: \(notRebuilt.joined(separator: ", ")): recorded, not rebuilt here")
+      notes.append("note: \(Wrapped.list(notRebuilt)): recorded, not rebuilt here")
     }
     let stale = entries.count(where: \.isStale)
     if stale > 0 {

@@ -19,6 +19,12 @@ enum Wrapped {
     return messages.prefix(most) + ["… and \(messages.count - most) more, all in --json"]
   }
 
+  /// The first names, and how many more there are.
+  static func list(_ names: [String]) -> String {
+    let shown = names.prefix(most).joined(separator: ", ")
+    return names.count > most ? "\(shown) and \(names.count - most) more" : shown
+  }
+
   /// Parts on one line with dots between them, or each on lines of its own where that is too wide.
   static func lines(ofParts parts: [String], width: Int) -> [String] {
     let line = parts.joined(separator: " · ")

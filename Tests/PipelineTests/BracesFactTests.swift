@@ -128,3 +128,351 @@ func `braces that name nothing are refused`(text: String, expected: String) {
 func `words that do not fit where they shall stand are refused`(text: String, expected: String) {
   #expect(told(text) == expected)
 }
+
+@Test(arguments: [
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.fti.out}']
+    """,
+    """
+    pipeline.yaml:9:15: there is no stage `fti`
+      9 |     inputs: ['{stages.fti.out}']
+        |               ^^^^^^^^^^^^^^^^
+      hint: did you mean `fit`?
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.zzz.out}']
+    """,
+    """
+    pipeline.yaml:9:15: there is no stage `zzz`
+      9 |     inputs: ['{stages.zzz.out}']
+        |               ^^^^^^^^^^^^^^^^
+      hint: there are `fit` and `g`
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.fit@3.out}']
+    """,
+    """
+    pipeline.yaml:9:15: there is no stage `fit@3`
+      9 |     inputs: ['{stages.fit@3.out}']
+        |               ^^^^^^^^^^^^^^^^^^
+      hint: did you mean `fit@1`?
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['a/{stages.fit.uot}']
+    """,
+    """
+    pipeline.yaml:9:17: stage `fit` has no output named `uot`
+      9 |     inputs: ['a/{stages.fit.uot}']
+        |                 ^^^^^^^^^^^^^^^^
+      hint: did you mean `out`?
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.fit}']
+    """,
+    """
+    pipeline.yaml:9:15: `{stages.fit}` names no output
+      9 |     inputs: ['{stages.fit}']
+        |               ^^^^^^^^^^^^
+      hint: write `{stages.NAME.OUTPUT}`
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.h.out}']
+      h:
+        run: x
+        outputs: [out]
+    """,
+    """
+    pipeline.yaml:9:15: stage `h` has no output named `out`
+      9 |     inputs: ['{stages.h.out}']
+        |               ^^^^^^^^^^^^^^
+      hint: give it that name: outputs: { out: … }
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.h.ot}']
+      h:
+        run: x
+        outputs: { out: [a, b] }
+    """,
+    """
+    pipeline.yaml:9:15: stage `h` has no output named `ot`
+      9 |     inputs: ['{stages.h.ot}']
+        |               ^^^^^^^^^^^^^
+      hint: did you mean `out`?
+    """
+  ),
+])
+func `braces that name no output of a stage are refused`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}
+
+@Test(arguments: [
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: cat {stages.fit.out}
+    """,
+    """
+    pipeline.yaml:8:14: `{stages.fit.out}` means nothing in `run`
+      8 |     run: cat {stages.fit.out}
+        |              ^^^^^^^^^^^^^^^^
+      hint: name it among the inputs, as in { all: "{stages.fit.out}" }, and write `{inputs.all}`
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        outputs: ['{stages.fit.out}.csv']
+    """,
+    """
+    pipeline.yaml:9:16: `{stages.fit.out}` means nothing in this path
+      9 |     outputs: ['{stages.fit.out}.csv']
+        |                ^^^^^^^^^^^^^^^^
+      hint: `{foreach.x}` does in the paths of a stage, `{stages.x.y}` in its inputs
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.fit.out}/{stages.fit.out}']
+    """,
+    """
+    pipeline.yaml:9:32: `{stages.fit.out}` is the second `{stages…}` of one path
+      9 |     inputs: ['{stages.fit.out}/{stages.fit.out}']
+        |                                ^^^^^^^^^^^^^^^^
+      hint: list one path for each
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        parameters: ['{stages.fit.out}']
+    """,
+    """
+    pipeline.yaml:9:18: `{stages.fit.out}` means nothing in the name of a parameter
+      9 |     parameters: ['{stages.fit.out}']
+        |                  ^^^^^^^^^^^^^^^^^^
+      hint: only `{foreach.x}` does
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.fit.out}/../a']
+    """,
+    """
+    pipeline.yaml:9:15: `o/1/../a` leads out of a folder by `..`
+      9 |     inputs: ['{stages.fit.out}/../a']
+        |               ^^^^^^^^^^^^^^^^
+      hint: paths begin at the folder of the pipeline and stay inside it
+    """
+  ),
+  (
+    "assay: 1\nsources: [{files: '{stages.a.b}', origin: published}]\nstages: {}",
+    """
+    pipeline.yaml:2:19: `{stages.a.b}` means nothing here
+      2 | sources: [{files: '{stages.a.b}', origin: published}]
+        |                   ^^^^^^^^^^^^^^
+      hint: braces are replaced in `run` and in the paths of a stage
+    """
+  ),
+])
+func `what other stages make can stand in an input, once`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}
+
+@Test(arguments: [
+  (
+    """
+    assay: 1
+    stages:
+      f:
+        run: x {parameters.mass.{foreach.cell}}
+        foreach: { cell: [a] }
+    """,
+    """
+    pipeline.yaml:4:12: `{parameters.mass.{foreach.cell}}` holds braces within braces
+      4 |     run: x {parameters.mass.{foreach.cell}}
+        |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      hint: braces are replaced once: write one name, or take the value itself from `foreach`
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  f:\n    run: [x, '{inputs.${i}}']",
+    """
+    pipeline.yaml:4:15: `{inputs.${i}}` holds braces within braces
+      4 |     run: [x, '{inputs.${i}}']
+        |               ^^^^^^^^^^^^^
+      hint: braces are replaced once: write one name, or take the value itself from `foreach`
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      f:
+        run: x
+        foreach: { cell: [a] }
+        inputs: ['{stages.fit@{foreach.cell}.out}']
+    """,
+    """
+    pipeline.yaml:6:15: `{stages.fit@{foreach.cell}.out}` holds braces within braces
+      6 |     inputs: ['{stages.fit@{foreach.cell}.out}']
+        |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      hint: braces are replaced once: write one name, or take the value itself from `foreach`
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      f:
+        run: x
+        foreach: { cell: [a] }
+        outputs: ['{foreach.{foreach.cell}}']
+    """,
+    """
+    pipeline.yaml:6:16: `{foreach.{foreach.cell}}` holds braces within braces
+      6 |     outputs: ['{foreach.{foreach.cell}}']
+        |                ^^^^^^^^^^^^^^^^^^^^^^^^
+      hint: braces are replaced once: write one name, or take the value itself from `foreach`
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      f:
+        run: x
+        foreach: { cell: [a] }
+        parameters: ['{foreach.{foreach.cell}}', '{inputs.x}']
+    """,
+    """
+    pipeline.yaml:6:18: `{foreach.{foreach.cell}}` holds braces within braces
+      6 |     parameters: ['{foreach.{foreach.cell}}', '{inputs.x}']
+        |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      hint: braces are replaced once: write one name, or take the value itself from `foreach`
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      f:
+        run: x
+        foreach: { cell: [a] }
+        parameters: ['{inputs.x}']
+    """,
+    """
+    pipeline.yaml:6:18: `{inputs.x}` means nothing in the name of a parameter
+      6 |     parameters: ['{inputs.x}']
+        |                  ^^^^^^^^^^^^
+      hint: only `{foreach.x}` does
+    """
+  ),
+])
+func `braces within braces are refused`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}

@@ -28,7 +28,7 @@ private let files = [
 ]
 
 @Test func `stages, parameters and rules of all files join in the order they are named`() throws {
-  let pipeline = try read(main, beside: files)
+  let pipeline = try read(main, tables: files)
   #expect(pipeline.stages.map(\.name) == ["first", "xrd", "more"])
   #expect(pipeline.order.map { pipeline[$0].name } == ["first", "xrd", "more"])
   #expect(pipeline.parameters.map(\.name) == ["fit.order", "window", "fit.window", "mass"])
@@ -48,7 +48,7 @@ private let files = [
     stages:
       some: { run: "true", inputs: [params.yaml], parameters: [mass] }
       none: { run: "true", inputs: [params.yaml] }
-    """, beside: files)
+    """, tables: files)
   let taken = pipeline.stages.map { pipeline.parameterFile(at: "params.yaml", takenBy: $0)?.path }
   #expect(taken == ["params.yaml", nil])
 }
@@ -57,7 +57,7 @@ private let files = [
 private func toldOfIncluded(_ text: String, _ more: [String: String] = [:]) -> String {
   told(
     "assay: 1\ninclude: x.yaml\nparameters: { p: 1 }\nstages: { s: { run: \"true\" } }",
-    beside: more.merging(["x.yaml": text]) { $1 })
+    tables: more.merging(["x.yaml": text]) { $1 })
 }
 
 @Test(arguments: [
@@ -209,7 +209,7 @@ func `an exclusion that cannot be kept is refused`(exclusion: String, words: Str
       assay: 1
       parameters_from: [made/params.yaml]
       stages: { s: { run: x, outputs: [made] } }
-      """, beside: ["made/params.yaml": "p: 1"])
+      """, tables: ["made/params.yaml": "p: 1"])
         == """
         pipeline.yaml:3:34: the pipeline itself is read from `made/params.yaml`, no stage may write it
           3 | stages: { s: { run: x, outputs: [made] } }

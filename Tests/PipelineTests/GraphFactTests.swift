@@ -203,3 +203,81 @@ func `a scratch folder is nobody's input or output`(text: String, expected: Stri
 func `a ring is printed from its first stage on`(text: String, expected: String) {
   #expect(told(text) == expected)
 }
+
+@Test(arguments: [
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+        inputs: ['{stages.fit.out}']
+    """,
+    """
+    pipeline.yaml:7:15: `{stages.fit.out}` is made by stage `fit` itself
+      7 |     inputs: ['{stages.fit.out}']
+        |               ^^^^^^^^^^^^^^^^
+      hint: a stage takes in what others make
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+        inputs: ['{stages.fit@1.out}']
+    """,
+    """
+    pipeline.yaml:7:15: `{stages.fit@1.out}` is made by stage `fit` itself
+      7 |     inputs: ['{stages.fit@1.out}']
+        |               ^^^^^^^^^^^^^^^^^^
+      hint: a stage takes in what others make
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      fit:
+        run: x
+        foreach: { x: [1, 2] }
+        outputs: { out: 'o/{foreach.x}' }
+        inputs: ['o/*']
+    """,
+    """
+    pipeline.yaml:7:14: the input `o/*` meets `o/1`, which the same stage makes
+      7 |     inputs: ['o/*']
+        |              ^^^^^
+      hint: let inputs and outputs lie in different folders
+    """
+  ),
+  (
+    """
+    assay: 1
+    stages:
+      f:
+        run: x
+        foreach: { x: [1, 2] }
+        inputs: ['{stages.g.b}']
+        outputs: { a: 'a/{foreach.x}' }
+      g:
+        run: x
+        inputs: ['{stages.f.a}']
+        outputs: { b: b }
+    """,
+    """
+    pipeline.yaml:6:14: the stages form a ring: f@1 -> g -> f@1
+      6 |     inputs: ['{stages.g.b}']
+        |              ^^^^^^^^^^^^^^
+      hint: each reads what the one before it makes: take out one of these inputs
+    """
+  ),
+])
+func `a stage does not take in what it makes itself`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}

@@ -60,10 +60,10 @@ import Text
   (
     "assay: 1\nstages:\n  a:\n    run: x\n    inputs: ['{parameters.x}.csv']",
     """
-    pipeline.yaml:5:14: `{parameters.x}` means nothing in a path
+    pipeline.yaml:5:15: `{parameters.x}` means nothing in this path
       5 |     inputs: ['{parameters.x}.csv']
-        |              ^^^^^^^^^^^^^^^^^^^^
-      hint: braces are replaced in `run` only
+        |               ^^^^^^^^^^^^^^
+      hint: `{foreach.x}` does in the paths of a stage, `{stages.x.y}` in its inputs
     """
   ),
   (
@@ -103,7 +103,7 @@ import Text
   (
     "assay: 1\nstages:\n  a:\n    run: x\n    inputs:",
     """
-    pipeline.yaml:5:12: expected a path, found nothing
+    pipeline.yaml:5:12: expected a path under `inputs`, found nothing
       5 |     inputs:
         |            ^
     """
@@ -185,9 +185,19 @@ func `a path that names nothing in the project is refused`(text: String, expecte
   (
     "assay: 1\nstages:\n  a:\n    run: x\n    outputs: {path: x, cache: false}",
     """
-    pipeline.yaml:5:31: expected a path, found a truth value
+    pipeline.yaml:5:24: a map under `outputs` gives names to outputs, and `cache` is none
       5 |     outputs: {path: x, cache: false}
-        |                               ^^^^^
+        |                        ^^^^^
+      hint: write outputs: [{path: x, cache: false}]
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    outputs: {log: x, cache: true}",
+    """
+    pipeline.yaml:5:23: a map under `outputs` gives names to outputs, and `cache` is none
+      5 |     outputs: {log: x, cache: true}
+        |                       ^^^^^
+      hint: write outputs: [{path: …, cache: false}]
     """
   ),
   (

@@ -102,6 +102,63 @@ private let paper = """
   #expect(pipeline.maker(of: "stages/icp/resultsx") == nil)
 }
 
+@Test(
+  arguments: [
+    ("90 s", 90.0), ("30min", 1800), ("1.5 h", 5400), ("1 d", 86400), ("0.25 s", 0.25),
+    ("'2 h'", 7200),
+  ] as [(String, Double)])
+func `a time limit is a number and a unit`(written: String, seconds: Double) throws {
+  let stage = try read("assay: 1\nstages: {a: {run: x, timeout: \(written)}}").stages[0]
+  #expect(stage.timeout == .seconds(seconds))
+}
+
+@Test(arguments: [
+  ("512 B", 512), ("1.5 kB", 1500), ("4GB", 4_000_000_000), ("2 TB", 2_000_000_000_000),
+  ("1 KiB", 1024), ("0.5 MiB", 524_288), ("16 GiB", 17_179_869_184), ("1 TiB", 1_099_511_627_776),
+  ("0.1 B", 1),
+])
+func `memory is a number and a unit, rounded up to bytes`(written: String, bytes: Int) throws {
+  let stage = try read("assay: 1\nstages: {a: {run: x, memory: \(written)}}").stages[0]
+  #expect(stage.resources.memory == bytes)
+}
+
+@Test func `what a stage says takes the place of the default`() throws {
+  let pipeline = try read(
+    """
+    assay: 1
+    stages:
+      plain: { run: x }
+      own:
+        run: x
+        tools: [awk]
+        cpus: 1
+        memory: 1 MB
+        pool: licence
+        timeout: 2 s
+        retries: 0
+        access: declared
+        always: false
+    defaults:
+      tools: [sed, sort]
+      cpus: 4
+      memory: 1 GB
+      pool: gpu
+      timeout: 1 min
+      retries: 3
+      access: declared
+      always: true
+    pools: { gpu: 1, licence: 2 }
+    """)
+  #expect(pipeline.pools == ["gpu": 1, "licence": 2])
+  let (plain, own) = (pipeline.stages[0], pipeline.stages[1])
+  #expect(plain.tools == ["sed", "sort"] && own.tools == ["awk"])
+  #expect(plain.resources == Resources(cpus: 4, memory: 1_000_000_000, pool: "gpu"))
+  #expect(own.resources == Resources(cpus: 1, memory: 1_000_000, pool: "licence"))
+  #expect(plain.timeout == .seconds(60) && own.timeout == .seconds(2))
+  #expect(plain.retries == 3 && own.retries == 0)
+  #expect(plain.isAlways && !own.isAlways)
+}
+
 @Test func `a lonely map of no stages is a pipeline`() throws {
   #expect(try read("assay: 1\nstages: {}").order.isEmpty)
 }
@@ -155,11 +212,28 @@ private struct Seeded: RandomNumberGenerator {
   }
 }
 
+private let many = """
+
+    trend:
+      timeout: 30 min
+      memory: 4 GB
+      run: cat {inputs.all} > {outputs.o}
+      inputs: { all: "{stages.xrd.o}" }
+      outputs: { o: trend.txt }
+    xrd:
+      foreach: { sample: [10W, 25 W], repeat: [1, 2] }
+      run: [x, "{foreach.sample}"]
+      inputs: ["raw/{foreach.sample}/*.csv"]
+      outputs: { o: "xrd/{foreach.sample} {foreach.repeat}.csv" }
+  """
+
 @Test func `no pipeline whatever makes the reader trap`() {
   var random = Seeded(state: 7)
-  let words = paper.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+  let words = (paper + many).split(separator: " ", omittingEmptySubsequences: false).map(
+    String.init)
   let spice = [
-    "{inputs.x}", "~", "''", "*", "**", "/", "[", "{a: b}", "-1", "\"\\0\"", "run:", "é",
+    "{inputs.x}", "{foreach.sample}", "{stages.icp.log}", "{stages.{foreach.x}}", "rows:", "~",
+    "''", "*", "**", "/", "[", "{a: b}", "-1", "\"\\0\"", "run:", "é",
   ]
   var read = 0
   for _ in 0..<3000 {

@@ -41,7 +41,7 @@ import Text
   (
     "assay: 1\nstages:",
     """
-    pipeline.yaml:2:8: expected a map, found nothing
+    pipeline.yaml:2:8: expected a map under `stages`, found nothing
       2 | stages:
         |        ^
     """
@@ -52,6 +52,31 @@ import Text
     pipeline.yaml:1:1: expected a map, found a list
       1 | []
         | ^^
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    tools:",
+    """
+    pipeline.yaml:5:11: expected a list under `tools`, found nothing
+      5 |     tools:
+        |           ^
+    """
+  ),
+  (
+    "assay: 1\ndefaults:\nstages: {}",
+    """
+    pipeline.yaml:2:10: expected a map under `defaults`, found nothing
+      2 | defaults:
+        |          ^
+    """
+  ),
+  (
+    "assay: 1\ndefaults: {run: x}\nstages: {}",
+    """
+    pipeline.yaml:2:12: unknown key `run` in the defaults
+      2 | defaults: {run: x}
+        |            ^^^
+      hint: the defaults may have `tools`, `cpus`, `memory`, `pool`, `timeout`, `retries`, `access` and `always`
     """
   ),
   (
@@ -70,7 +95,7 @@ import Text
       3 | colour: red
         | ^^^^^^
       hint: the pipeline may have `assay`, `include`, `sources`, `parameters`, `parameters_from`, \
-    `exclude`, `stages` and `code`
+    `exclude`, `pools`, `stages`, `code` and `defaults`
     """
   ),
   (
@@ -107,12 +132,12 @@ import Text
     """
   ),
   (
-    "assay: 1\nstages:\n  a:\n    run: x\n    foreach: x",
+    "assay: 1\nstages:\n  a:\n    run: x\n    colour: x",
     """
-    pipeline.yaml:5:5: unknown key `foreach` in a stage
-      5 |     foreach: x
-        |     ^^^^^^^
-      hint: a stage may have `run`, `inputs`, `outputs`, `numbers`, `parameters`, `environment`, `machine`, `tools`, `scratch` and `cpus`
+    pipeline.yaml:5:5: unknown key `colour` in a stage
+      5 |     colour: x
+        |     ^^^^^^
+      hint: a stage may have `run`, `foreach`, `inputs`, `outputs`, `numbers`, `parameters`, `environment`, `machine`, `scratch`, `tools`, `cpus`, `memory`, `pool`, `timeout`, `retries`, `access` and `always`
     """
   ),
   (
@@ -145,7 +170,7 @@ func `a file of another shape is refused`(text: String, expected: String) {
   (
     "assay: 1\nstages:\n  a:\n    run:",
     """
-    pipeline.yaml:4:9: expected a text, found nothing
+    pipeline.yaml:4:9: expected a text under `run`, found nothing
       4 |     run:
         |         ^
     """

@@ -25,7 +25,9 @@ private func shown(_ text: String) -> String {
   ("{inputs.\na}", "{inputs.\na}"),
   ("{inputs.{inputs.a}", "{inputs.|<inputs:a@8..<18>"),
   ("{inputs.a b}", "<inputs:a b@0..<12>"),
-  ("{foreach.x} {stages.x.y} {input.x}", "{foreach.x} {stages.x.y} {input.x}"),
+  ("{foreach.x} {stages.x.y}", "<foreach:x@0..<11>| |<stages:x.y@12..<24>"),
+  ("{input.x} {foreach} {stages}", "{input.x} {foreach} {stages}"),
+  ("{inputs.{x}} {x {inputs.a} }", "<inputs:{x}@0..<12>| {x |<inputs:a@16..<26>| }"),
 ])
 func `braces of known groups are found, all others left alone`(text: String, pieces: String) {
   #expect(shown(text) == pieces)

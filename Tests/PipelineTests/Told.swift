@@ -3,33 +3,18 @@ import Text
 @testable import Pipeline
 
 /// What a person is told of a pipeline; empty if it is accepted.
-func told(_ text: String) -> String {
+func told(_ text: String, tables: [String: String] = [:]) -> String {
   do {
-    _ = try read(text)
+    _ = try read(text, tables: tables)
     return ""
   } catch {
     return error.description
   }
 }
 
-/// Reads a pipeline as `pipeline.yaml`.
-func read(_ text: String) throws(Diagnostic) -> Pipeline {
-  try read(text, beside: [:])
-}
-
-/// Reads a pipeline with other files beside it.
-func read(_ text: String, beside files: [String: String]) throws(Diagnostic) -> Pipeline {
+/// Reads a pipeline as `pipeline.yaml`, beside which some tables or other files stand.
+func read(_ text: String, tables files: [String: String] = [:]) throws(Diagnostic) -> Pipeline {
   try Pipeline(file: "pipeline.yaml") { path in
     path == "pipeline.yaml" ? Array(text.utf8) : files[path].map { Array($0.utf8) }
-  }
-}
-
-/// What a person is told of a pipeline with other files beside it; empty if it is accepted.
-func told(_ text: String, beside files: [String: String]) -> String {
-  do {
-    _ = try read(text, beside: files)
-    return ""
-  } catch {
-    return error.description
   }
 }

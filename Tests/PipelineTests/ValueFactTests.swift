@@ -129,6 +129,189 @@ func `a name or value out of its range is refused`(text: String, expected: Strin
 
 @Test(arguments: [
   (
+    "assay: 1\nstages:\n  a:\n    run: x\n    timeout: 90",
+    """
+    pipeline.yaml:5:14: `90` is not a duration
+      5 |     timeout: 90
+        |              ^^
+      hint: write 90 s, 30 min, 2 h or 1 d
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    timeout: 0 s",
+    """
+    pipeline.yaml:5:14: `0 s` is not a duration
+      5 |     timeout: 0 s
+        |              ^^^
+      hint: write 90 s, 30 min, 2 h or 1 d
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    timeout: -1 s",
+    """
+    pipeline.yaml:5:14: `-1 s` is not a duration
+      5 |     timeout: -1 s
+        |              ^^^^
+      hint: write 90 s, 30 min, 2 h or 1 d
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    timeout: 1.5.0 h",
+    """
+    pipeline.yaml:5:14: `1.5.0 h` is not a duration
+      5 |     timeout: 1.5.0 h
+        |              ^^^^^^^
+      hint: write 90 s, 30 min, 2 h or 1 d
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    timeout: 1 hour",
+    """
+    pipeline.yaml:5:14: `1 hour` is not a duration
+      5 |     timeout: 1 hour
+        |              ^^^^^^
+      hint: write 90 s, 30 min, 2 h or 1 d
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    timeout: 99999999999 d",
+    """
+    pipeline.yaml:5:14: `99999999999 d` is not a duration
+      5 |     timeout: 99999999999 d
+        |              ^^^^^^^^^^^^^
+      hint: write 90 s, 30 min, 2 h or 1 d
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    memory: 4",
+    """
+    pipeline.yaml:5:13: `4` is not an amount of memory
+      5 |     memory: 4
+        |             ^
+      hint: write 500 MB, 4 GB or 16 GiB
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    memory: 0 GB",
+    """
+    pipeline.yaml:5:13: `0 GB` is not an amount of memory
+      5 |     memory: 0 GB
+        |             ^^^^
+      hint: write 500 MB, 4 GB or 16 GiB
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    memory: 4 gb",
+    """
+    pipeline.yaml:5:13: `4 gb` is not an amount of memory
+      5 |     memory: 4 gb
+        |             ^^^^
+      hint: write 500 MB, 4 GB or 16 GiB
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    memory: 1e3 B",
+    """
+    pipeline.yaml:5:13: `1e3 B` is not an amount of memory
+      5 |     memory: 1e3 B
+        |             ^^^^^
+      hint: write 500 MB, 4 GB or 16 GiB
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    memory: 99999999 TiB",
+    """
+    pipeline.yaml:5:13: `99999999 TiB` is not an amount of memory
+      5 |     memory: 99999999 TiB
+        |             ^^^^^^^^^^^^
+      hint: write 500 MB, 4 GB or 16 GiB
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    retries: -1",
+    """
+    pipeline.yaml:5:14: `-1` is not a whole number of at least 0
+      5 |     retries: -1
+        |              ^^
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    access: traced",
+    """
+    pipeline.yaml:5:13: unknown access `traced`
+      5 |     access: traced
+        |             ^^^^^^
+      hint: `declared` is what this assay knows
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    access: declard",
+    """
+    pipeline.yaml:5:13: unknown access `declard`
+      5 |     access: declard
+        |             ^^^^^^^
+      hint: did you mean `declared`?
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    always: 1",
+    """
+    pipeline.yaml:5:13: expected `true` or `false`, found a text
+      5 |     always: 1
+        |             ^
+    """
+  ),
+  (
+    "assay: 1\nstages:\n  a:\n    run: x\n    pool: gpu",
+    """
+    pipeline.yaml:5:11: there is no pool `gpu`
+      5 |     pool: gpu
+        |           ^^^
+      hint: declare it: pools: { gpu: 1 }
+    """
+  ),
+  (
+    "assay: 1\npools: {gpus: 1}\nstages:\n  a:\n    run: x\n    pool: gpu",
+    """
+    pipeline.yaml:6:11: there is no pool `gpu`
+      6 |     pool: gpu
+        |           ^^^
+      hint: did you mean `gpus`?
+    """
+  ),
+  (
+    "assay: 1\ndefaults: {pool: gpu}\nstages: {}",
+    """
+    pipeline.yaml:2:18: there is no pool `gpu`
+      2 | defaults: {pool: gpu}
+        |                  ^^^
+      hint: declare it: pools: { gpu: 1 }
+    """
+  ),
+  (
+    "assay: 1\npools: {gpu: 0}\nstages: {}",
+    """
+    pipeline.yaml:2:14: `0` is not a whole number of at least 1
+      2 | pools: {gpu: 0}
+        |              ^
+    """
+  ),
+  (
+    "assay: 1\npools: {a b: 1}\nstages: {}",
+    """
+    pipeline.yaml:2:9: `a b` cannot be the name of a pool
+      2 | pools: {a b: 1}
+        |         ^^^
+      hint: names are made of letters a-z and A-Z, digits, `_` and `-`
+    """
+  ),
+])
+func `a stage asks only for what can be given`(text: String, expected: String) {
+  #expect(told(text) == expected)
+}
+
+@Test(arguments: [
+  (
     "assay: 1\nparameters: {a.b: 1}\nstages:\n  a:\n    run: x",
     """
     pipeline.yaml:2:14: `a.b` cannot be the name of a parameter

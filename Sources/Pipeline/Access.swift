@@ -1,0 +1,16 @@
+import YAML
+
+/// How it is known what a stage reads.
+enum Access: String, CaseIterable, Sendable {
+  /// Its list of inputs is trusted.
+  case declared
+
+  /// Reads the word.
+  init(_ node: Node) throws(Pipeline.Fault) {
+    let written = try Read.text(node)
+    guard let access = Access(rawValue: written) else {
+      throw Pipeline.Fault(.accessUnknown(written), at: node.mark)
+    }
+    self = access
+  }
+}
