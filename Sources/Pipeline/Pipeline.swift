@@ -28,6 +28,7 @@ package struct Pipeline: Sendable {
     var sources: [SourceRule] = []
     var code = CodeRule.usual
     var parameters = ParameterTable()
+    var pools: [String: Int] = [:]
     var stages: Node?
 
     static let fields: [Field<Draft>] = [
@@ -35,6 +36,7 @@ package struct Pipeline: Sendable {
       Field("sources", \.sources, SourceRule.list),
       Field("code", \.code, CodeRule.read),
       Field("parameters", \.parameters) { (node) throws(Fault) in try ParameterTable(node) },
+      Field("pools", \.pools, Limits.pools),
       Field("stages", \.stages) { (node) in node },
     ]
   }
@@ -75,7 +77,7 @@ package struct Pipeline: Sendable {
     parameters = draft.parameters.all
     sources = draft.sources
     code = draft.code
-    pools = [:]
+    pools = draft.pools
     stages = graph.stages
     order = graph.order
     outputs = graph.outputs

@@ -33,6 +33,11 @@ struct StageReader {
       Field("tools", \.tools, StageReader.tools),
       Field("scratch", \.scratch, StageReader.scratch),
       Field("cpus", \.resources.cpus, Read.count),
+      Field("memory", \.resources.memory, Limits.memory),
+      Field("pool", \.resources.pool, Limits.pool),
+      Field("timeout", \.timeout, Limits.timeout),
+      Field("retries", \.retries, Limits.retries),
+      Field("always", \.isAlways, Read.flag),
     ]
   }
 
