@@ -22,7 +22,7 @@ struct ExplainVerb: ParsableCommand {
       throw pipeline.diagnostic(unknownStage: stage)
     }
     var judge = Judge(pipeline, variable: { Machine.variable($0) })
-    guard let judgement = try judge.judgeAll()[id] else { return }
+    guard let judgement = try judge.judgeAll(Selection([id], of: pipeline))[id] else { return }
     if project.json { return Terminal.answer(json(judgement).pretty) }
     let style = Style(project.color, for: .output)
     Terminal.answer("\(style.bold(stage)): \(headline(judgement))")
@@ -47,7 +47,7 @@ struct ExplainVerb: ParsableCommand {
         : "fresh: its outputs are what this machine made of these inputs"
     case .restored: "its outputs will be put back from the store"
     case .never: "must run: it never ran here and no record knows it"
-    case .waiting: "may run, behind " + judgement.waitingOn.joined(separator: ", ")
+    case .waiting: "may run, behind " + Words.names(judgement.waitingOn)
     default: "must run"
     }
   }
