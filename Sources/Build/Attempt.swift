@@ -4,11 +4,24 @@ import Store
 
 /// One execution of a stage: what is put in its way before, what is believed of it after.
 struct Attempt {
+  /// How often a stage was started before in this run, and why.
+  struct Turn: Equatable {
+    /// Because an input changed under it.
+    var repetitions = 0
+    /// Because it failed.
+    var retries = 0
+
+    static let first = Turn()
+  }
+
   let stage: Stage
   let judgement: Judgement
-  /// How often it was started before in this run because an input changed under it.
-  let repetition: Int
+  let turn: Turn
   let temporaryFolder: String
+  /// When it must have ended, by `Machine.uptime`.
+  let deadline: Duration?
+  /// It has had its time, and was asked to end.
+  var isOverdue = false
   private(set) var aside: Aside
   /// What stood before stands again; what is at the outputs now is no longer this attempt's.
   private var isUndone = false
@@ -21,16 +34,24 @@ struct Attempt {
 
   /// Clears the way for a stage; the folders its outputs go to stand, the outputs do not.
   init(
-    _ stage: Stage, _ judgement: Judgement, repetition: Int, disk: inout Disk, ours: [Action.Output]
+    _ stage: Stage, _ judgement: Judgement, _ turn: Turn, disk: inout Disk, ours: [Action.Output]
   ) throws {
     self.stage = stage
     self.judgement = judgement
-    self.repetition = repetition
-    aside = Aside(stage: stage.name, time: Machine.now.description)
-    try aside.clear(stage.outputs.map(\.path), disk: &disk, ours: ours)
-    for output in stage.outputs where output.isFolder { try Files.makeFolders(output.path) }
-    try Files.makeFolders(Layout.logs)
+    self.turn = turn
     temporaryFolder = try Files.temporaryFolder("assay")
+    aside = Aside(stage: stage.name, time: Machine.now.description)
+    do {
+      try aside.clear(stage.outputs.map(\.path), disk: &disk, ours: ours)
+      for output in stage.outputs where output.isFolder { try Files.makeFolders(output.path) }
+      try Files.makeFolders(Layout.logs)
+    } catch {
+      try Files.removeTree(temporaryFolder)
+      _ = try aside.putBack(outputs: [])
+      throw error
+    }
+    deadline = stage.timeout.map { Machine.uptime + $0 }
+    if turn == .first { try dropEarlierLogs() }
   }
 
   /// What the keeper is asked to start.
@@ -94,10 +115,28 @@ struct Attempt {
     return try aside.putBack(outputs: stage.outputs.map(\.path))
   }
 
-  /// The stage must run again: what it made from moving inputs is dropped.
+  /// The stage must run again: what it made so far is dropped.
   mutating func forget() throws {
     for output in stage.outputs { try Files.removeTree(output.path) }
     _ = try undo()
+  }
+
+  /// The log of a try that failed and is followed by another, as `KEY.1`.
+  private func log(ofTry number: Int) -> String { "\(log).\(number)" }
+
+  /// Lets the log of this try stand beside that of the next.
+  func keepLog() throws {
+    guard try Files.status(log) != nil else { return }
+    try Files.rename(log, to: log(ofTry: turn.retries + 1))
+  }
+
+  /// Logs of an earlier run would pass for tries of this one.
+  private func dropEarlierLogs() throws {
+    var number = 1
+    while try Files.status(log(ofTry: number)) != nil {
+      try Files.remove(log(ofTry: number))
+      number += 1
+    }
   }
 }
 

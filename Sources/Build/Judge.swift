@@ -12,23 +12,29 @@ package struct Judge: ~Copyable {
   var actions: ActionLog
   let store = Store()
   private(set) var inspector: Inspector
+  /// Stages that must run whatever is known of them.
+  private let forced: Set<StageID>
   /// Records that could not be believed, told once.
   package private(set) var faults: [RecordFault] = []
 
   /// Prepares to judge a project as it stands in the working directory.
-  package init(_ pipeline: Pipeline, variable: @escaping @Sendable (String) -> String?) {
+  package init(
+    _ pipeline: Pipeline, forcing forced: Set<StageID> = [],
+    variable: @escaping @Sendable (String) -> String?
+  ) {
     self.pipeline = pipeline
+    self.forced = forced
     disk = Disk(cache: Snapshot.load(), ignoring: Glob.ignores)
     actions = ActionLog()
     inspector = Inspector(
       surroundings: Surroundings(caller: variable), files: InputFiles(pipeline: pipeline))
   }
 
-  /// Judges all stages as a dry run sees them.
-  package mutating func judgeAll() throws -> [StageID: Judgement] {
-    try checkSources()
+  /// Judges all stages that are asked for as a dry run sees them.
+  package mutating func judgeAll(_ selection: Selection) throws -> [StageID: Judgement] {
+    try checkSources(of: selection)
     var judged: [StageID: Judgement] = [:]
-    for id in pipeline.order {
+    for id in selection.stages {
       let stage = pipeline[id]
       let unsettled = stage.upstream.filter { !canBeRead(judged[$0]) }
       judged[id] =
@@ -40,7 +46,7 @@ package struct Judge: ~Copyable {
   }
 
   /// Whether what a stage makes can be read now: what a link leads to is seen only where it stands.
-  private func canBeRead(_ judgement: Judgement?) -> Bool {
+  func canBeRead(_ judgement: Judgement?) -> Bool {
     guard let judgement, judgement.isSettled else { return false }
     return judgement.verdict == .fresh || !judgement.outputs.contains { holdsLink($0.content) }
   }
@@ -56,30 +62,41 @@ package struct Judge: ~Copyable {
   }
 
   /// Refuses a project in which something is missing that no stage makes.
-  func checkSources() throws {
-    for stage in pipeline.stages { try inspector.check(stage) }
+  func checkSources(of selection: Selection) throws {
+    for stage in pipeline.stages where selection.contains(stage.id) { try inspector.check(stage) }
     try inspector.checkExclusions()
   }
 
-  /// Lets what would be restored be read by the stages that follow.
-  private mutating func promise(_ outputs: [Action.Output]) {
-    for output in outputs { inspector.files.promised[output.path] = output.content }
+  /// Lets what would be restored be read by the stages that follow; what the store does not have
+  /// stands already.
+  mutating func promise(_ outputs: [Action.Output]) {
+    for output in outputs where store.has(output.content) {
+      inspector.files.promised[output.path] = output.content
+    }
   }
 
   /// Judges one stage whose upstream stages are settled.
   mutating func judge(_ stage: Stage) throws -> Judgement {
+    let known = try known(of: stage)
+    guard known.isSettled else { return known }
+    if forced.contains(stage.id) { return known.mustRun(because: "--force") }
+    return stage.isAlways ? known.mustRun(because: "always: true") : known
+  }
+
+  /// What is known of a stage, also of one that runs whatever that is.
+  mutating func known(of stage: Stage) throws -> Judgement {
     let inspection = try inspector.inspect(stage, on: &disk)
     let record = record(of: stage)
     var missed: [Change] = []
     for known in candidates(for: inspection.manifest, record) {
-      let differing = try differences(from: known.outputs)
-      if differing.isEmpty {
+      let (lost, changes) = try differences(from: known.outputs)
+      if lost.isEmpty {
         return Judgement(.fresh, inspection, record, known.outputs, known.source, [])
       }
-      if known.outputs.allSatisfy({ store.has($0.content) }) {
-        return Judgement(.restored, inspection, record, known.outputs, known.source, differing)
+      if lost.allSatisfy({ store.has($0.content) }) {
+        return Judgement(.restored, inspection, record, known.outputs, known.source, changes)
       }
-      missed = differing
+      missed = changes
     }
     guard let earlier = lastManifest(of: stage, record) else {
       return Judgement(.never, inspection, record, [], .none, [])
@@ -126,18 +143,22 @@ package struct Judge: ~Copyable {
     return record?.manifest ?? record.map { Manifest($0.project) }
   }
 
-  /// How the outputs on disk differ from known ones.
-  private mutating func differences(from outputs: [Action.Output]) throws -> [Change] {
+  /// Which known outputs are not on disk, and what is there instead.
+  private mutating func differences(
+    from outputs: [Action.Output]
+  ) throws -> (lost: [Action.Output], [Change]) {
+    var lost: [Action.Output] = []
     var changes: [Change] = []
     for output in outputs {
       let standing = try disk.content(of: output.path, as: .output)
       guard standing != output.content else { continue }
+      lost.append(output)
       changes.append(
         Change(
           what: "output \(output.path)", old: output.content.description,
           new: standing?.description ?? "missing"))
     }
-    return changes
+    return (lost, changes)
   }
 }
 
@@ -149,8 +170,15 @@ extension Judgement {
     self.init(
       verdict: verdict, waitingOn: [], changes: changes, manifest: inspection.manifest,
       arguments: inspection.arguments, witnesses: inspection.witnesses, record: record,
-      outputs: outputs,
-      source: source)
+      outputs: outputs, source: source)
+  }
+
+  /// The same of a stage that must run although nothing changed.
+  func mustRun(because reason: String) -> Judgement {
+    Judgement(
+      verdict: .changed, waitingOn: [], changes: [Change(what: reason, old: nil, new: nil)],
+      manifest: manifest, arguments: arguments, witnesses: witnesses, record: record,
+      outputs: outputs, source: source)
   }
 
   static func waiting(on names: [String]) -> Judgement {

@@ -8,26 +8,25 @@ import Store
 /// fresh settles at once; what the store can give back is put back and settles; what must run is
 /// started while there is room. When a stage ends, its inputs are compared with what they were, its
 /// outputs are hashed into the store, its action and record are written, and only then are the
-/// stages behind it looked at: outputs that came out equal leave them fresh.
+/// stages behind it looked at: outputs that came out equal leave them fresh. Between any two of
+/// these steps the run hears what happened: a stage ended, a signal came, a time was up.
 package struct Run: ~Copyable {
-  /// What a run is asked for.
-  package struct Options: Sendable {
-    /// How many processors stages may occupy together.
-    package let jobs: Int
-    package init(jobs: Int) { self.jobs = max(1, jobs) }
-  }
-
   /// Where the empty folder of each stage is made: not below the project, because a path to a
   /// socket may hold 107 bytes.
   package static var temporaries: String {
     Machine.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
   }
 
+  /// How long a stage has from being asked to end until it is killed.
+  private static let grace = Duration.seconds(5)
+
   let pipeline: Pipeline
   let options: Options
   let tell: (RunEvent) -> Void
+  /// The stages to be put in order; of those upstream it is only asked what they make.
+  private let wanted: Set<StageID>
   var judge: Judge
-  var keeper: Keeper
+  private var keeper: Keeper
   var schedule: Schedule
   var outcome: RunOutcome
 
@@ -41,32 +40,34 @@ package struct Run: ~Copyable {
     self.options = options
     self.tell = tell
     self.keeper = keeper
-    judge = Judge(pipeline, variable: variable)
-    schedule = Schedule(pipeline)
-    outcome = RunOutcome(stages: pipeline.stages.count)
+    let selection = options.selection
+    wanted = Set(options.policy == .nothing ? selection.targets : selection.stages)
+    judge = Judge(
+      pipeline, forcing: options.isForced ? Set(selection.targets) : [], variable: variable)
+    schedule = Schedule(
+      pipeline, selection,
+      Capacity(cpus: options.jobs, memory: options.memory, pools: pipeline.pools))
+    outcome = RunOutcome(stages: wanted.count)
   }
 
   /// Does it all; throws only what leaves no way to go on, once what already runs has ended.
   package mutating func all() throws -> RunOutcome {
-    try judge.checkSources()
-    if pipeline.stages.contains(where: { $0.environment.contains(where: \.isSecret) }) {
-      try LocalSalt.prepare()
-    }
-    try Aside.dropHeld()
-    try judge.store.dropUnfinished()
+    try prepare()
     var refusal: (any Error)?
     while true {
+      var hasMore = false
       do {
-        if !outcome.mustStop, refusal == nil { try startWhatCan() }
+        if refusal == nil { hasMore = try step() }
       } catch {
         refusal = error
       }
-      guard schedule.runningCount > 0 else { break }
-      switch try keeper.next(timeout: nil) {
+      guard hasMore || !schedule.running.isEmpty else { break }
+      switch try keeper.next(timeout: hasMore ? .zero : untilDeadline) {
       case .ended(let id, let ending): try ended(pipeline.stages[id].id, ending)
       case .interrupted(let signal): try interrupt(signal)
-      case nil: continue
+      case nil: break
       }
+      try endOverdue()
     }
     for fault in judge.faults { tell(.ignored(fault)) }
     try finish()
@@ -74,71 +75,52 @@ package struct Run: ~Copyable {
     return outcome
   }
 
-  /// Judges what can be judged and fills the free places.
-  private mutating func startWhatCan() throws {
-    while !outcome.mustStop, let id = schedule.takeReady() { try consider(id) }
-    while !outcome.mustStop, let (id, judgement) = schedule.takeQueued(jobs: options.jobs) {
-      try start(id, judgement, repetition: 0)
+  private mutating func prepare() throws {
+    try judge.checkSources(of: options.selection)
+    let stages = options.selection.stages.map { pipeline[$0] }
+    if stages.contains(where: { $0.environment.contains(where: \.isSecret) }) {
+      try LocalSalt.prepare()
     }
+    try Aside.dropHeld()
+    try judge.store.dropUnfinished()
   }
 
-  /// Looks whether a stage must run; puts back what can be put back.
-  private mutating func consider(_ id: StageID) throws {
-    let stage = pipeline[id]
-    let judgement = try judge.judge(stage)
-    switch judgement.verdict {
-    case .fresh: try settle(id, .fresh, judgement)
-    case .restored:
-      do {
-        try restore(stage, judgement)
-        try settle(id, .restored, judgement)
-      } catch let error as StoreError {
-        tell(.badBlob(stage: stage.name, error))
-        schedule.set(id, .queued(judgement))
-      }
-    default: schedule.set(id, .queued(judgement))
-    }
+  /// After a signal nothing new is started, nor after a failure unless that was asked for.
+  var mustStop: Bool {
+    outcome.signal != nil || !outcome.failures.isEmpty && !options.keepsGoing
   }
 
-  private mutating func restore(_ stage: Stage, _ judgement: Judgement) throws {
-    let ours = try ours(of: stage)
-    var aside = Aside(stage: stage.name, time: Machine.now.description)
-    var lost: [Action.Output] = []
-    for output in judgement.outputs
-    where try judge.disk.content(of: output.path, as: .output) != output.content {
-      lost.append(output)
+  /// Whether a stage is to be put in order, and not only one to be read from.
+  func isWanted(_ id: StageID) -> Bool { wanted.contains(id) }
+
+  /// Looks at one stage and fills the free places; `false` when there is none to look at now.
+  private mutating func step() throws -> Bool {
+    guard !mustStop else { return false }
+    let next = schedule.takeReady()
+    if let next { try guarded(next) { (run, id) in try run.consider(id) } }
+    while !mustStop, let (id, judgement) = schedule.takeQueued() {
+      try guarded(id) { (run, id) in try run.start(id, judgement, .first) }
     }
-    try aside.clear(lost.map(\.path), disk: &judge.disk, ours: ours)
+    return next != nil
+  }
+
+  /// Does something with a stage; where the run is to go on past failures, what keeps this stage
+  /// from being looked at or started is its failure alone.
+  private mutating func guarded(
+    _ id: StageID, _ body: (inout Run, StageID) throws -> Void
+  ) throws {
     do {
-      for output in lost { try judge.store.restore(output.content, at: output.path) }
-    } catch {
-      for output in lost { try Files.removeTree(output.path) }
-      _ = try aside.putBack(outputs: [])
-      throw error
+      try body(&self, id)
+    } catch let error where options.keepsGoing && !Self.isEndOfAll(error) {
+      fail(
+        id,
+        StageFailure(
+          stage: pipeline[id].name, reason: .told(error), arguments: [], log: "", tries: 0))
     }
-    let kept = try aside.settle()
-    tell(.restored(stage: stage.name, judgement.changes))
-    if !kept.isEmpty { tell(.movedAside(stage: stage.name, paths: kept)) }
   }
 
-  /// The outputs that this machine made last; what a record vouches for is stored, so that it too
-  /// may give way to a run.
-  private mutating func ours(of stage: Stage) throws -> [Action.Output] {
-    let recorded = judge.record(of: stage)?.outputs ?? []
-    for output in stage.outputs where output.isCached {
-      guard let standing = try judge.disk.content(of: output.path, as: .output),
-        recorded.contains(Action.Output(output.path, standing))
-      else { continue }
-      _ = try judge.disk.take(output.path, into: judge.store)
-    }
-    return judge.actions.last(of: stage.name)?.outputs ?? []
-  }
-
-  /// Nothing need be run: what others believe of this stage is brought up to date.
-  private mutating func settle(_ id: StageID, _ verdict: Verdict, _ judgement: Judgement) throws {
-    try believe(pipeline[id], judgement)
-    outcome.count(judgement.source == .record ? .believed : .reused)
-    settled(id, verdict)
+  private static func isEndOfAll(_ error: any Error) -> Bool {
+    if case HostError.keeperLost = error { true } else { false }
   }
 
   /// A stage's outputs stand.
@@ -147,15 +129,12 @@ package struct Run: ~Copyable {
     outcome.verdicts[pipeline[id].name] = verdict
   }
 
-  mutating func start(_ id: StageID, _ judgement: Judgement, repetition: Int) throws {
+  mutating func start(_ id: StageID, _ judgement: Judgement, _ turn: Attempt.Turn) throws {
     let stage = pipeline[id]
     if let manifest = judgement.manifest { try judge.store.put(manifest.bytes) }
     let ours = try ours(of: stage)
-    let attempt = try Attempt(
-      stage, judgement, repetition: repetition, disk: &judge.disk, ours: ours)
-    if repetition == 0 {
-      tell(.started(stage: stage.name, judgement.verdict, judgement.changes))
-    }
+    let attempt = try Attempt(stage, judgement, turn, disk: &judge.disk, ours: ours)
+    if turn == .first { tell(.started(stage: stage.name, judgement.verdict, judgement.changes)) }
     try keeper.launch(id: id.index, attempt.launch(in: judge.inspector.surroundings))
     schedule.set(id, .running(attempt))
   }
@@ -164,13 +143,46 @@ package struct Run: ~Copyable {
   mutating func fail(_ id: StageID, _ failure: StageFailure) {
     outcome.failed(failure)
     tell(.failed(failure))
-    for blocked in schedule.fail(id) { outcome.verdicts[pipeline[blocked].name] = .blocked }
+    block(behind: id)
   }
 
+  /// The outputs of a stage cannot be made, nor can those of any stage behind it.
+  mutating func block(behind id: StageID) {
+    let blocked = schedule.giveUp(id).filter { wanted.contains($0) }.map { pipeline[$0].name }
+    guard !blocked.isEmpty, outcome.signal == nil else { return }
+    for name in blocked { outcome.verdicts[name] = .blocked }
+    tell(.blocked(stages: blocked, behind: pipeline[id].name))
+  }
+}
+
+// MARK: - Stages that are ended
+
+extension Run {
   /// The first signal asks every stage to end, the second ends them.
   private mutating func interrupt(_ signal: Int32) throws {
-    let grace: Duration = outcome.signal == nil ? .seconds(5) : .zero
+    let grace = outcome.signal == nil ? Self.grace : .zero
     outcome.signal = signal
     for id in schedule.running { try keeper.stop(id: id.index, grace: grace) }
+  }
+
+  /// How long until the first of the running stages has had its time.
+  private var untilDeadline: Duration? {
+    let deadlines = schedule.running.compactMap { id -> Duration? in
+      guard case .running(let attempt) = schedule[id], !attempt.isOverdue else { return nil }
+      return attempt.deadline
+    }
+    return deadlines.min().map { $0 - Machine.uptime }
+  }
+
+  /// Asks stages that have had their time to end.
+  private mutating func endOverdue() throws {
+    for id in schedule.running {
+      guard case .running(var attempt) = schedule[id], !attempt.isOverdue,
+        let deadline = attempt.deadline, deadline <= Machine.uptime
+      else { continue }
+      attempt.isOverdue = true
+      schedule.set(id, .running(attempt))
+      try keeper.stop(id: id.index, grace: Self.grace)
+    }
   }
 }

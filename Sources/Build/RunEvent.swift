@@ -18,6 +18,12 @@ package enum RunEvent: Sendable {
   case movedAside(stage: String, paths: [String])
   /// An input changed while the stage ran; it runs again.
   case runsAgain(stage: String, because: String)
+  /// A stage failed and is started again: for the how-manieth time, of how many at most.
+  case retries(stage: String, StageFailure.Reason, number: Int, of: Int)
+  /// A stage must run and may not, or stands but its record is another one: why, old to new.
+  case outdated(stage: String, Verdict, [Change])
+  /// Stages cannot be made because of the one they stand behind.
+  case blocked(stages: [String], behind: String)
   /// A stored copy was bad; the stage must run again.
   case badBlob(stage: String, StoreError)
   /// A stage failed.

@@ -3,6 +3,7 @@ package struct RunOutcome: Sendable {
   /// How a stage came to be up to date.
   enum Way { case ran, reused, believed }
 
+  /// How many stages were asked for.
   package let stages: Int
   /// Stages executed by this run, with success.
   package private(set) var ran = 0
@@ -14,6 +15,8 @@ package struct RunOutcome: Sendable {
   /// Wall time of the stages that ran.
   package internal(set) var seconds: [String: Double] = [:]
   package private(set) var failures: [StageFailure] = []
+  /// Stages that must run and may not, or whose records may not be written though they are old.
+  package private(set) var outdated: [String] = []
   /// The signal that ended the run.
   package internal(set) var signal: Int32?
   /// Something was written beyond what ran or was restored.
@@ -34,11 +37,14 @@ package struct RunOutcome: Sendable {
     verdicts[failure.stage] = .failed
   }
 
-  /// After a failure or a signal nothing new is started.
-  var mustStop: Bool { !failures.isEmpty || signal != nil }
+  mutating func isOutdated(_ stage: String, _ verdict: Verdict) {
+    outdated.append(stage)
+    verdicts[stage] = verdict == .never ? .never : .changed
+  }
 
   /// Whether there is anything for the ledger to remember.
-  package var didSomething: Bool { ran + restoredCount + failures.count > 0 }
+  package var didSomething: Bool { ran + count(of: .restored) + failures.count > 0 }
 
-  package var restoredCount: Int { verdicts.values.count { $0 == .restored } }
+  /// How many stages came to a verdict.
+  package func count(of verdict: Verdict) -> Int { verdicts.values.count { $0 == verdict } }
 }

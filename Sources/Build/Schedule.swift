@@ -9,62 +9,47 @@ struct Schedule {
   private let followers: [[StageID]]
   /// The place of each stage in the order of the graph, by its index.
   private let rank: [Int]
-  /// Stages nobody has looked at yet, and stages that must run; the first in the order last.
-  private var ready: [StageID] = []
-  private var queue: [StageID] = []
-  private(set) var runningCount = 0
-  /// The processors that running stages take.
-  private var taken = 0
+  /// Stages nobody has looked at yet, and stages that must run, by their places in that order.
+  private var ready = Heap()
+  private var queue = WaitingLine()
+  private var capacity: Capacity
+  /// All stages that run now, in the order of their start.
+  private(set) var running: [StageID] = []
 
-  init(_ pipeline: Pipeline) {
+  init(_ pipeline: Pipeline, _ selection: Selection, _ capacity: Capacity) {
     self.pipeline = pipeline
-    states = pipeline.stages.map { .behind(unsettled: $0.upstream.count) }
+    self.capacity = capacity
+    states = pipeline.stages.map { stage in
+      selection.contains(stage.id) ? .behind(unsettled: stage.upstream.count) : .unasked
+    }
     var followers = [[StageID]](repeating: [], count: states.count)
-    for stage in pipeline.stages {
-      for maker in stage.upstream { followers[maker.index].append(stage.id) }
+    var rank = [Int](repeating: 0, count: states.count)
+    for (place, id) in pipeline.order.enumerated() {
+      rank[id.index] = place
+      for maker in pipeline[id].upstream { followers[maker.index].append(id) }
     }
     self.followers = followers
-    var rank = [Int](repeating: 0, count: states.count)
-    for (place, id) in pipeline.order.enumerated() { rank[id.index] = place }
     self.rank = rank
-    for stage in pipeline.stages where stage.upstream.isEmpty { set(stage.id, .ready) }
+    for id in selection.stages where pipeline[id].upstream.isEmpty { set(id, .ready) }
   }
 
   subscript(id: StageID) -> StageState { states[id.index] }
 
-  /// The stages that read something of a stage.
-  func followers(of id: StageID) -> [StageID] { followers[id.index] }
-
-  /// All stages that run now.
-  var running: [StageID] {
-    pipeline.order.filter { if case .running = self[$0] { true } else { false } }
-  }
-
   /// The only place where a state changes.
   mutating func set(_ id: StageID, _ state: StageState) {
     if case .running = states[id.index] {
-      runningCount -= 1
-      taken -= pipeline[id].resources.cpus
+      running.removeAll { $0 == id }
+      capacity.leave(pipeline[id].resources)
     }
     states[id.index] = state
     switch state {
     case .running:
-      runningCount += 1
-      taken += pipeline[id].resources.cpus
-    case .ready: insert(id, into: &ready)
-    case .queued: insert(id, into: &queue)
+      running.append(id)
+      capacity.enter(pipeline[id].resources)
+    case .ready: ready.insert(rank[id.index])
+    case .queued: queue.insert(rank[id.index], needing: pipeline[id].resources)
     default: break
     }
-  }
-
-  /// Keeps a list with the first in the order at its end, where taking it costs nothing.
-  private func insert(_ id: StageID, into list: inout [StageID]) {
-    var (low, high) = (0, list.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if rank[list[middle].index] > rank[id.index] { low = middle + 1 } else { high = middle }
-    }
-    list.insert(id, at: low)
   }
 
   /// A stage's outputs stand: the stages behind it come one step nearer.
@@ -76,29 +61,29 @@ struct Schedule {
     }
   }
 
-  /// A stage failed; returns all stages behind it, which cannot be made.
-  mutating func fail(_ id: StageID) -> [StageID] {
-    set(id, .failed)
+  /// A stage's outputs cannot be made; returns the stages behind it that cannot be made either and
+  /// were not known to, in the order of the graph.
+  mutating func giveUp(_ id: StageID) -> [StageID] {
+    set(id, .unmade)
     var blocked: [StageID] = []
     var pending = followers[id.index]
     while let next = pending.popLast() {
-      if case .blocked = self[next] { continue }
+      guard case .behind = self[next] else { continue }
       set(next, .blocked)
       blocked.append(next)
       pending += followers[next.index]
     }
-    return blocked
+    return blocked.sorted { rank[$0.index] < rank[$1.index] }
   }
 
   /// The next stage to look at.
-  mutating func takeReady() -> StageID? { ready.popLast() }
+  mutating func takeReady() -> StageID? { ready.removeFirst().map { pipeline.order[$0] } }
 
-  /// The next stage that must run, if there is room; one that asks for more than there is runs alone.
-  mutating func takeQueued(jobs: Int) -> (StageID, Judgement)? {
-    guard let id = queue.last, runningCount == 0 || taken + pipeline[id].resources.cpus <= jobs,
-      case .queued(let judgement) = self[id]
-    else { return nil }
-    queue.removeLast()
+  /// The next stage that must run, if there is room for one.
+  mutating func takeQueued() -> (StageID, Judgement)? {
+    guard let place = queue.takeNext(within: capacity) else { return nil }
+    let id = pipeline.order[place]
+    guard case .queued(let judgement) = self[id] else { return nil }
     return (id, judgement)
   }
 }

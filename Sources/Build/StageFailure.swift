@@ -6,6 +6,8 @@ package struct StageFailure: Error, Sendable {
   package enum Reason: Error, Sendable {
     case exited(Int32)
     case signaled(Int32)
+    /// It ran longer than its `timeout` and was ended.
+    case timedOut(Duration)
     case notStarted(HostError)
     case interrupted
     case missingOutput(String)
@@ -13,12 +15,23 @@ package struct StageFailure: Error, Sendable {
     case inputKeepsChanging(String)
     /// Anything that knows how to say itself: a number file's fault, a full disk.
     case told(any Error)
+
+    /// Whether it may go well another time.
+    var mayPass: Bool {
+      switch self {
+      case .exited, .signaled, .timedOut, .missingOutput: true
+      default: false
+      }
+    }
   }
 
   package let stage: String
   package let reason: Reason
+  /// The command; empty when it could not be said what it would be.
   package let arguments: [String]
   package let log: String
+  /// How often it was tried.
+  package let tries: Int
   /// Where the partial outputs lie now.
   package var partial: [String] = []
 }

@@ -18,8 +18,10 @@ package enum Verdict: String, Hashable, Sendable, CaseIterable {
   case failed
   /// Stands behind a stage that must run first: whether it must run too is not known yet.
   case waiting
-  /// Stands behind a stage that failed.
+  /// Stands behind a stage that failed, or that must run and may not.
   case blocked
+  /// Is in the pipeline no more; its record or its outputs are still there and are never read.
+  case orphan
 
   /// Whether nothing need be done.
   package var isUpToDate: Bool { self == .fresh }

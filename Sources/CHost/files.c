@@ -287,6 +287,11 @@ static int remove_entry(int top, const char *name, unsigned *moved) {
   return unlinkat(top, name, AT_REMOVEDIR) < 0 && errno != ENOTEMPTY ? errno : 0;
 }
 
+int host_remove_folder(int folder, const char *path) {
+  if (unlinkat(folder, path, AT_REMOVEDIR) == 0) return 0;
+  return errno == EEXIST ? ENOTEMPTY : errno; /* POSIX allows both for a folder that holds something */
+}
+
 int host_remove_tree(int folder, const char *path) {
   struct stat s;
   if (fstatat(folder, path, &s, AT_SYMLINK_NOFOLLOW) < 0) return errno == ENOENT ? 0 : errno;

@@ -49,6 +49,11 @@ int host_processor_count(void) {
   return count < 1 ? 1 : (int)count;
 }
 
+int64_t host_memory(void) {
+  long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+  return pages < 0 || size < 0 ? 0 : (int64_t)pages * size;
+}
+
 int host_process_id(void) { return (int)getpid(); }
 
 void host_now(int64_t *seconds, int64_t *nanoseconds) {

@@ -43,6 +43,15 @@ extension Files {
     try check(.remove, path, host_remove_tree(HOST_HERE, path))
   }
 
+  /// Removes a folder unless something is in it; `true` when it is gone.
+  package static func removeFolder(_ path: String) throws(HostError) -> Bool {
+    try forbidNUL(path)
+    let code = host_remove_folder(HOST_HERE, path)
+    if code == ENOTEMPTY { return false }
+    try check(.remove, path, code)
+    return true
+  }
+
   /// Makes a symbolic link that holds a text.
   package static func link(_ text: String, at path: String) throws(HostError) {
     try forbidNUL(text)

@@ -39,6 +39,9 @@ package struct ActionLog: ~Copyable {
   /// The action that a stage of this name did or was given last.
   package func last(of stage: String) -> Action? { lastOfStage[stage] }
 
+  /// All stages that ever did or were given something.
+  package var stages: some Sequence<String> { lastOfStage.keys }
+
   /// Adds an action, in memory and on disk.
   package mutating func append(_ action: Action) throws {
     remember(action)

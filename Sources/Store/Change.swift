@@ -1,6 +1,6 @@
-/// One difference between two manifests.
+/// One difference between two manifests, or, without old and new, another reason to run.
 package struct Change: Hashable, Sendable {
-  /// What changed: kind and name.
+  /// What changed: kind and name; or the whole reason.
   package let what: String
   /// What was known before; `nil` when it was not there.
   package let old: String?

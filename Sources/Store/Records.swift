@@ -10,6 +10,21 @@ package enum Records {
     return try record(bytes, path: path)
   }
 
+  /// The files that lie where records do, by the stage that each is named after.
+  package static func files(isMachine: Bool) throws -> [String: [String]] {
+    let folder = isMachine ? Layout.machineRecords : Layout.provenance
+    guard try Files.status(folder) != nil else { return [:] }
+    var files: [String: [String]] = [:]
+    for entry in try Files.entries(of: folder) where entry.kind == .file {
+      for ending in [".numbers.json", ".json"] where entry.name.hasSuffix(ending) {
+        files[String(entry.name.dropLast(ending.count)), default: []].append(
+          "\(folder)/\(entry.name)")
+        break
+      }
+    }
+    return files
+  }
+
   private static func record(_ bytes: [UInt8], path: String) throws(RecordFault) -> Record {
     guard let json = try? JSON.read(bytes, file: path) else { throw .unreadable(path: path) }
     return try Record(json, path: path, machine: machine(of: json))
@@ -98,21 +113,24 @@ package enum Records {
   }
 
   /// Takes descriptions of machines that no record names any more out of what is committed.
+  ///
+  /// Records are read only until each machine has been named by one of them.
   package static func dropUnusedMachines() throws {
-    guard let machines = try? Files.entries(of: Layout.machines), machines.count > 0 else { return }
-    var named: Set<String> = []
-    for entry in try Files.entries(of: Layout.provenance) where entry.name.hasSuffix(".json") {
+    guard let entries = try? Files.entries(of: Layout.machines) else { return }
+    var unnamed = Set(entries.map(\.name))
+    for entry in try Files.entries(of: Layout.provenance)
+    where entry.name.hasSuffix(".json") && !entry.name.hasSuffix(".numbers.json") {
+      if unnamed.isEmpty { return }
       let path = "\(Layout.provenance)/\(entry.name)"
       guard let json = try? JSON.read(Files.read(path, limit: 1 << 30), file: path) else {
         // Somebody's record that cannot be read may name any of them.
         return
       }
-      if let name = json["machine"]?.string { named.insert("\(name).json") }
+      if let name = json["machine"]?.string { unnamed.remove("\(name).json") }
     }
-    for entry in machines where !named.contains(entry.name) {
+    for name in unnamed.sorted() {
       try Files.makeFolders(Layout.formerMachines)
-      try Files.rename(
-        "\(Layout.machines)/\(entry.name)", to: "\(Layout.formerMachines)/\(entry.name)")
+      try Files.rename("\(Layout.machines)/\(name)", to: "\(Layout.formerMachines)/\(name)")
     }
   }
 }

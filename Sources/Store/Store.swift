@@ -34,6 +34,19 @@ package struct Store: Sendable {
     }
   }
 
+  /// Whether all blobs of a content are there with the bytes of their names; all are read.
+  package func holdsWhole(_ content: Content) throws -> Bool {
+    guard has(content), try isWhole(content.digest) else { return false }
+    guard content.kind == .folder else { return true }
+    return try tree(content.digest).entries.allSatisfy { entry in
+      if case .file(let digest, _) = entry.item { try isWhole(digest) } else { true }
+    }
+  }
+
+  private func isWhole(_ digest: Digest) throws -> Bool {
+    try Files.digest(of: path(of: digest)).digest == digest
+  }
+
   /// Takes in bytes.
   @discardableResult
   package func put(_ bytes: [UInt8]) throws -> Digest {

@@ -20,7 +20,8 @@ struct ExplainVerb: ParsableCommand {
     let pipeline = try Project.open(project)
     let asked = try pipeline.stage(asked: stage)
     var judge = Judge(pipeline, variable: { Machine.variable($0) })
-    guard let judgement = try judge.judgeAll()[asked.id] else { return }
+    let selection = Selection([asked.id], of: pipeline)
+    guard let judgement = try judge.judgeAll(selection)[asked.id] else { return }
     if project.json { return Terminal.answer(json(judgement).pretty) }
     let style = Style(project.color, for: .output)
     Terminal.answer("\(style.bold(asked.name)): \(headline(judgement))")
@@ -48,7 +49,7 @@ struct ExplainVerb: ParsableCommand {
         : "fresh: its outputs are what this machine made of these inputs"
     case .restored: "its outputs will be put back from the store"
     case .never: "must run: it never ran here and no record knows it"
-    case .waiting: "may run, behind " + judgement.waitingOn.joined(separator: ", ")
+    case .waiting: "may run, behind " + Words.names(judgement.waitingOn)
     default: "must run"
     }
   }

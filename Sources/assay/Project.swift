@@ -72,6 +72,10 @@ enum Project {
     }
   }
 
+  /// Whether a pipeline is all there is in the project: beside one that was named by `-f` there is
+  /// another, whose records and outputs lie in the same places.
+  static func isWhole(_ pipeline: Pipeline) -> Bool { pipeline.file == defaultFile }
+
   /// Makes the nearest folder with a pipeline the working directory, or the topmost one.
   private static func enterProject(above start: String) throws {
     var folder = start

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Build
-import Git
 import Host
 import Pipeline
-import Store
 import Text
 
 /// `assay run`: rebuild what is out of date.
@@ -12,6 +10,7 @@ struct RunVerb: ParsableCommand {
     commandName: "run", abstract: "Rebuild what is out of date, and nothing else.")
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var targets: TargetArguments
 
   @Option(
     name: .customShort("j", allowingJoined: true),
@@ -19,69 +18,56 @@ struct RunVerb: ParsableCommand {
   var jobs: Int?
 
   @Flag(
+    name: [.customShort("k"), .customLong("keep-going")],
+    help: "After a failure, run everything that is not behind it.")
+  var keepsGoing = false
+
+  @Flag(
     name: [.customShort("n"), .customLong("dry-run")],
     help: "Only say what would be done; exit 3 if anything.")
   var isDry = false
 
+  @Flag(name: .customLong("force"), help: "Run the targets even if they are up to date.")
+  var isForced = false
+
+  @Flag(
+    name: .customLong("frozen"),
+    help: """
+      Change no record: run only what is recorded by the same recipe; exit 3 if anything else \
+      must run, 4 if other bytes come out.
+      """)
+  var isFrozen = false
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("-j takes a whole number of at least 1") }
+    if isDry, isFrozen {
+      throw ValidationError("-n runs nothing, and so cannot be asked with --frozen")
+    }
   }
 
   mutating func run() throws {
     let pipeline = try Project.open(project)
-    if isDry { return try StatusAnswer(pipeline, project).give() }
-    let style = Style(project.color, for: .error)
-    let words = RunWords(style: style)
-    try Store.prepare()
-    let note = "process \(Machine.processID) on \(Machine.hostName) since \(Machine.now)"
-    let lock = try Lock.take(Layout.lock, note: note) { holder in
-      Terminal.note("waiting for another run in this project: \(Escaped(holder))")
+    let selection = try pipeline.selection(targets.targets)
+    if isDry {
+      return try StatusAnswer(pipeline, project, selection).give(
+        forcing: isForced ? Set(selection.targets) : [])
     }
-    let survivors = try Survivors.end(
-      notes: Layout.notes, temporaries: Run.temporaries)
-    if !survivors.isEmpty { words.tell(.endedSurvivors(survivors)) }
-    let keeper = try Keeper.start(notes: Layout.notes)
-    let started = Machine.now
-    var run = Run(
-      pipeline, keeper: keeper, variable: { Machine.variable($0) },
-      options: .init(jobs: jobs ?? Machine.processorCount), tell: words.tell)
-    let outcome = try run.all()
-    if outcome.didSomething { try LedgerEntry(outcome, started: started).append() }
-    answer(outcome, pipeline)
-    _ = consume lock
-    if outcome.signal != nil { throw ExitCode(Failure.interrupted) }
-    if !outcome.failures.isEmpty { throw ExitCode(Failure.stage) }
-  }
-
-  private func answer(_ outcome: RunOutcome, _ pipeline: Pipeline) {
-    guard project.json else { return Terminal.answer(outcome.summary) }
-    let stages = pipeline.stages.map { stage -> JSON in
-      var members: [(String, JSON)] = [
-        ("name", .string(stage.name)),
-        ("verdict", .string((outcome.verdicts[stage.name] ?? .waiting).rawValue)),
-      ]
-      if let seconds = outcome.seconds[stage.name] { members.append(("seconds", JSON(seconds))) }
-      return .object(members)
-    }
-    let counts: [(String, JSON)] = [
-      ("stages", JSON(outcome.stages)), ("run", JSON(outcome.ran)),
-      ("machine", JSON(outcome.reused)), ("record", JSON(outcome.believed)),
-      ("failed", JSON(outcome.failures.count)),
-    ]
+    var options = Run.Options(
+      jobs: jobs ?? Machine.processorCount, memory: Machine.memory, selection: selection)
+    options.keepsGoing = keepsGoing
+    options.isForced = isForced
+    options.policy = isFrozen ? .recorded : .everything
+    let outcome = try Running.outcome(of: pipeline, options, color: project.color)
     Terminal.answer(
-      JSON.object([("stages", .array(stages)), ("summary", .object(counts))]).pretty)
+      project.json ? outcome.json(of: selection.stages.map { pipeline[$0] }) : outcome.summary)
+    if let code = exitCode(of: outcome) { throw ExitCode(code) }
   }
-}
 
-extension RunOutcome {
-  /// The last line of a run.
-  var summary: String {
-    var parts = [
-      "\(ran) run here", "\(reused) from this machine", "\(believed) believed from the record",
-    ]
-    if !failures.isEmpty { parts.append("\(failures.count) failed") }
-    let rest = stages - ran - reused - believed - failures.count
-    if rest > 0 { parts.append("\(rest) not reached") }
-    return "\(stages) \(stages == 1 ? "stage" : "stages"): " + parts.joined(separator: ", ")
+  /// What is worst decides.
+  private func exitCode(of outcome: RunOutcome) -> Int32? {
+    if outcome.signal != nil { return Failure.interrupted }
+    if !outcome.failures.isEmpty { return Failure.stage }
+    if isFrozen, outcome.count(of: .differs) > 0 { return Failure.doesNotHold }
+    return outcome.outdated.isEmpty ? nil : Failure.outOfDate
   }
 }

@@ -32,19 +32,31 @@ struct RunWords {
         + paths.map { "  \(Escaped($0))" }).joined(separator: "\n")
     case .runsAgain(let stage, let because):
       "note: \(stage): \(Escaped(because)) changed while it ran; it runs again"
-    case .badBlob(let stage, let error): "note: \(stage): \(error); it runs again"
+    case .retries(let stage, let reason, let number, let count):
+      "note: \(stage): \(Words.text(of: reason)); retry \(number) of \(count)"
+    case .outdated(let stage, let verdict, let changes): outdated(stage, verdict, changes)
+    case .blocked(let stages, let behind):
+      "\(label("blocked", style.yellow)) \(Words.names(stages))\(style.dim(": behind \(behind)"))"
+    case .badBlob(let stage, let error): "note: \(stage): \(error)"
     case .failed(let failure): text(of: failure)
     }
   }
 
   private func label(_ word: String, _ paint: (String) -> String) -> String {
-    paint(word + String(repeating: " ", count: max(0, 9 - word.count)))
+    paint(Words.padded(word, to: 9))
   }
 
   private func reason(_ verdict: Verdict, _ changes: [Change]) -> String {
     guard let first = changes.first else { return verdict == .never ? ": never run here" : "" }
     let more = changes.count > 1 ? " (and \(changes.count - 1) more)" : ""
     return ": " + Words.line(first) + more
+  }
+
+  private func outdated(_ stage: String, _ verdict: Verdict, _ changes: [Change]) -> String {
+    let head = "\(label("outdated", style.yellow)) \(stage)"
+    let lines = Wrapped.capped(changes.map(Words.line))
+    guard lines.count > 1 else { return head + style.dim(reason(verdict, changes)) }
+    return ([head] + lines.map { "  " + style.dim($0) }).joined(separator: "\n")
   }
 
   private func meaning(_ verdict: Verdict) -> String {
@@ -66,11 +78,13 @@ struct RunWords {
 
   /// A failure: what, the command, the log's last lines, where things lie.
   private func text(of failure: StageFailure) -> String {
+    let tries = failure.tries > 1 ? " after \(failure.tries) tries" : ""
     var lines = [
-      style.red("error: stage `\(failure.stage)` failed: ") + Words.text(of: failure.reason)
+      style.red("error: stage `\(failure.stage)` failed\(tries): ")
+        + Words.text(of: failure.reason)
     ]
     let command = failure.arguments.map { Words.shellQuoted($0) }.joined(separator: " ")
-    lines.append("  command  \(Escaped(command))")
+    if !command.isEmpty { lines.append("  command  \(Escaped(command))") }
     let log = (try? Files.tail(failure.log, limit: Self.tailBytes)) ?? []
     if !log.isEmpty {
       lines.append("  log      \(failure.log)")

@@ -11,72 +11,93 @@ struct StatusVerb: ParsableCommand {
     commandName: "status", abstract: "Say what is out of date; exit 3 if anything.")
 
   @OptionGroup var project: ProjectOptions
+  @OptionGroup var targets: TargetArguments
 
   mutating func run() throws {
-    try StatusAnswer(Project.open(project), project).give()
+    let pipeline = try Project.open(project)
+    let answer = StatusAnswer(pipeline, project, try pipeline.selection(targets.targets))
+    try answer.give(withOrphans: targets.targets.isEmpty && Project.isWhole(pipeline))
   }
 }
 
 /// What `status` and `run -n` say: the same question to the same judge.
 struct StatusAnswer {
+  /// A stage, what is said of it, and why.
+  private typealias Line = (name: String, verdict: Verdict, waitingOn: [String], changes: [Change])
+
   private let pipeline: Pipeline
   private let options: ProjectOptions
+  private let selection: Selection
 
-  init(_ pipeline: Pipeline, _ options: ProjectOptions) {
+  init(_ pipeline: Pipeline, _ options: ProjectOptions, _ selection: Selection) {
     self.pipeline = pipeline
     self.options = options
+    self.selection = selection
   }
 
   /// Answers; throws exit code 3 when anything is out of date.
-  func give() throws {
-    var judge = Judge(pipeline, variable: { Machine.variable($0) })
-    let judged = try judge.judgeAll()
+  func give(forcing forced: Set<StageID> = [], withOrphans hasOrphans: Bool = false) throws {
+    var judge = Judge(pipeline, forcing: forced, variable: { Machine.variable($0) })
+    let judged = try judge.judgeAll(selection)
+    let orphans = hasOrphans ? try judge.orphans() : []
     for fault in judge.faults { Terminal.note("note: \(fault)") }
-    let judgements = pipeline.order.compactMap { id in judged[id].map { (pipeline[id].name, $0) } }
-    let isUpToDate = judgements.allSatisfy { $0.1.verdict.isUpToDate }
+    let lines = selection.stages.compactMap { id -> Line? in
+      judged[id].map { (pipeline[id].name, $0.verdict, $0.waitingOn, $0.changes) }
+    }
+    let isUpToDate = lines.allSatisfy(\.verdict.isUpToDate)
+    let all = lines + orphans.map { ($0.stage, .orphan, [], $0.leftovers) }
     if options.json {
-      let stages = judgements.map { json($0.0, $0.1) }
       Terminal.answer(
-        JSON.object([("upToDate", JSON(isUpToDate)), ("stages", .array(stages))]).pretty)
+        JSON.object([("upToDate", JSON(isUpToDate)), ("stages", .array(all.map(json)))]).pretty)
     } else {
-      for (name, judgement) in judgements { tell(name, judgement) }
-      Terminal.answer(summary(judgements.map(\.1.verdict)))
+      let summary = Words.summary(lines.map(\.verdict))
+      let farewell = orphans.isEmpty ? [] : [Self.farewell(orphans)]
+      Terminal.answer((text(of: all) + [summary] + farewell).joined(separator: "\n"))
     }
     if !isUpToDate { throw ExitCode(Failure.outOfDate) }
   }
 
-  private func tell(_ name: String, _ judgement: Judgement) {
+  /// How to be rid of what stages left that are gone.
+  private static func farewell(_ orphans: [Orphan]) -> String {
+    "\(Words.count(orphans.count, "orphan")), of stages that are gone: `assay clean` removes outputs "
+      + "that the store has, `git rm` removes records"
+  }
+
+  /// Names longer than this do not widen the column of all others.
+  private static let widest = 40
+
+  private func text(of lines: [Line]) -> [String] {
     let style = Style(options.color, for: .output)
-    let width = pipeline.stages.map(\.name.count).max() ?? 0
-    let padded = name + String(repeating: " ", count: width - name.count)
-    let word = judgement.verdict.rawValue
-    let paint = judgement.verdict.isUpToDate ? style.green : style.yellow
-    let label = paint(word + String(repeating: " ", count: 9 - word.count))
-    var details = judgement.changes.map(Words.line)
-    if !judgement.waitingOn.isEmpty {
-      details = ["may run, behind " + judgement.waitingOn.joined(separator: ", ")]
-    }
-    let first = details.first.map { "\(padded)  \(style.dim($0))" } ?? name
-    Terminal.answer("\(label) \(first)")
+    let width = min(lines.map(\.name.utf8.count).max() ?? 0, Self.widest)
     let indent = String(repeating: " ", count: 10 + width + 2)
-    for detail in details.dropFirst() { Terminal.answer(indent + style.dim(detail)) }
-  }
-
-  private func summary(_ verdicts: [Verdict]) -> String {
-    let stages = "\(verdicts.count) \(verdicts.count == 1 ? "stage" : "stages")"
-    let counts = Verdict.allCases.compactMap { verdict -> String? in
-      let count = verdicts.count { $0 == verdict }
-      return count > 0 ? "\(count) \(verdict.rawValue)" : nil
+    return lines.flatMap { line -> [String] in
+      let paint = line.verdict.isUpToDate ? style.green : style.yellow
+      let label = paint(Words.padded(line.verdict.rawValue, to: 9))
+      var details = line.changes.map(Words.line)
+      if !line.waitingOn.isEmpty { details = ["may run, behind \(Words.names(line.waitingOn))"] }
+      guard let first = details.first else { return ["\(label) \(line.name)"] }
+      let name = Words.padded(line.name, to: width)
+      return ["\(label) \(name)  \(style.dim(first))"]
+        + details.dropFirst().map { indent + style.dim($0) }
     }
-    return stages + ": " + counts.joined(separator: ", ")
   }
 
-  private func json(_ name: String, _ judgement: Judgement) -> JSON {
+  private func json(_ line: Line) -> JSON {
     .object([
-      ("name", .string(name)), ("verdict", .string(judgement.verdict.rawValue)),
-      ("waitingOn", .array(judgement.waitingOn.map(JSON.string))),
-      ("changes", .array(judgement.changes.map(\.json))),
+      ("name", .string(line.name)), ("verdict", .string(line.verdict.rawValue)),
+      ("waitingOn", .array(line.waitingOn.map(JSON.string))),
+      ("changes", .array(line.changes.map(\.json))),
     ])
+  }
+}
+
+extension Orphan {
+  /// What lies where, as reasons to look there.
+  fileprivate var leftovers: [Change] {
+    let records = self.records + [machineRecord].compactMap(\.self)
+    return
+      (records.map { "record \($0)" } + outputs.map { "output \($0.path)" })
+      .map { Change(what: $0, old: nil, new: nil) }
   }
 }
 

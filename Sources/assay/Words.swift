@@ -8,7 +8,8 @@ import Text
 enum Words {
   /// A change as one line: what, old to new, digests cut to what a person can compare.
   static func line(_ change: Change) -> String {
-    "\(Escaped(change.what)) \(state(change.old, change)) → \(state(change.new, change))"
+    guard change.old != nil || change.new != nil else { return Escaped(change.what).description }
+    return "\(Escaped(change.what)) \(state(change.old, change)) → \(state(change.new, change))"
   }
 
   private static func state(_ text: String?, _ change: Change) -> String {
@@ -49,15 +50,61 @@ enum Words {
   /// A duration to a tenth of a second.
   static func seconds(_ seconds: Double) -> String { "\((seconds * 10).rounded() / 10) s" }
 
+  /// A duration in the largest unit of which it is a whole number, as a pipeline writes it.
+  static func duration(_ duration: Duration) -> String {
+    for (unit, seconds) in [("d", 86400), ("h", 3600), ("min", 60)] {
+      let count = duration / Duration.seconds(seconds)
+      if count >= 1, count == count.rounded() { return "\(plain(count)) \(unit)" }
+    }
+    return "\(plain(duration / .seconds(1))) s"
+  }
+
+  /// A word with blanks behind it, so that words stand in columns.
+  static func padded(_ word: String, to width: Int) -> String {
+    word + String(repeating: " ", count: max(0, width - word.utf8.count))
+  }
+
+  /// How many of a thing: `1 stage`, `2 stages`.
+  static func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
+  }
+
+  /// How many stages there are of each verdict.
+  static func summary(_ verdicts: [Verdict]) -> String {
+    let counts = Verdict.allCases.compactMap { verdict -> String? in
+      let count = verdicts.count { $0 == verdict }
+      return count > 0 ? "\(count) \(verdict.rawValue)" : nil
+    }
+    let stages = count(verdicts.count, "stage")
+    return counts.isEmpty ? stages : "\(stages): " + counts.joined(separator: ", ")
+  }
+
+  /// The first names of a list, and how many more there are.
+  static func names(_ names: [String]) -> String {
+    let shown = 3
+    guard names.count > shown + 1 else { return names.joined(separator: ", ") }
+    return names.prefix(shown).joined(separator: ", ") + " and \(names.count - shown) more"
+  }
+
   static func text(of reason: StageFailure.Reason) -> String {
     switch reason {
     case .exited(let code): "exit code \(code)"
     case .signaled(let signal): "killed by signal \(signal)"
+    case .timedOut(let limit): "no end after \(duration(limit))"
     case .notStarted(let error): "\(error)"
     case .interrupted: "interrupted"
     case .missingOutput(let path): "it did not write `\(Escaped(path))`"
     case .notAFolder(let path): "its output `\(Escaped(path))/` is not a folder"
     case .inputKeepsChanging(let what): "\(Escaped(what)) kept changing while it ran"
+    case .told(let error): "\(error)"
+    }
+  }
+
+  /// Why `clean` leaves something where it is.
+  static func text(of reason: Cleaning.Reason) -> String {
+    switch reason {
+    case .noCopy: "the store has no whole copy"
+    case .holdsStranger(let path): "`\(Escaped(path))` lies in it and is no output"
     case .told(let error): "\(error)"
     }
   }

@@ -119,7 +119,15 @@ struct AnswerTests {
             {"name": "first", "verdict": "fresh"},
             {"name": "second", "verdict": "fresh"}
           ],
-          "summary": {"stages": 2, "run": 0, "machine": 2, "record": 0, "failed": 0}
+          "summary": {
+            "stages": 2,
+            "run": 0,
+            "machine": 2,
+            "record": 0,
+            "failed": 0,
+            "outdated": 0,
+            "blocked": 0
+          }
         }
         """)
   }
@@ -200,5 +208,52 @@ struct AnswerTests {
         error: there is no stage `frist`
           hint: did you mean `first`?
         """, code: 2)
+  }
+}
+
+/// Answers about many stages stay readable.
+struct LongAnswerTests {
+  @Test func `a stage behind many names some of them`() throws {
+    let makers = (1...40).map { "  m\($0): { run: touch m\($0), outputs: [m\($0)] }\n" }
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+      \(makers.joined())\
+        few: { run: touch few, inputs: [m1, m2, m3, m4], outputs: [few] }
+        many: { run: touch all, inputs: [m*], outputs: [all] }
+      """)
+    let status = try w.call([Workspace.assay, "status"]).stdout
+    #expect(
+      status.hasSuffix(
+        """
+        waiting   few   may run, behind m1, m2, m3, m4
+        waiting   many  may run, behind m1, m2, m3 and 37 more
+        42 stages: 40 never, 2 waiting
+
+        """), "\(status)")
+    try w.assay("explain", "many", stdout: "many: may run, behind m1, m2, m3 and 37 more")
+    let json = try w.call([Workspace.assay, "status", "many", "--json"]).stdout
+    #expect(json.contains("\"m40\""))
+  }
+
+  @Test func `a very long name does not push all others aside`() throws {
+    let long = String(repeating: "l", count: 60)
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a: { run: touch a, outputs: [a] }
+        \(long): { run: touch l, inputs: [a], outputs: [l] }
+        b: { run: touch b, inputs: [a], outputs: [b] }
+      """)
+    try w.assay(
+      "status",
+      stdout: """
+        never     a
+        waiting   \(long)  may run, behind a
+        waiting   b                                         may run, behind a
+        3 stages: 1 never, 2 waiting
+        """, code: 3)
   }
 }

@@ -108,12 +108,13 @@ struct FailureTests {
       try w.assay(
         "run",
         stdout: """
-          2 stages: 0 run here, 0 from this machine, 0 believed from the record, 1 failed, 1 not reached
+          2 stages: 0 run here, 0 from this machine, 0 believed from the record, 1 failed, 1 blocked
           """,
         stderr: """
           run       a: never run here
           error: stage `a` failed: exit code 1
             command  /bin/sh -c 'echo a >> ../ran; test -e ../good && cp in.txt mid.txt'
+          blocked   b: behind a
           """, code: 1)
       try w.ran("a")
     }
@@ -166,13 +167,14 @@ struct FailureTests {
     try w.assay(
       "run",
       stdout: """
-        2 stages: 0 run here, 0 from this machine, 0 believed from the record, 1 failed, 1 not reached
+        2 stages: 0 run here, 0 from this machine, 0 believed from the record, 1 failed, 1 blocked
         """,
       stderr: """
         run       a: input a.sh file <digest> → file <digest>
         error: stage `a` failed: exit code 1
           command  sh a.sh in.txt 2 mid.txt
           partial  .assay/aside/<moment>-a/mid.txt
+        blocked   b: behind a
         """, code: 1)
     #expect(try w.read("mid.txt") == "two 2\none 2\n")
     #expect(try w.read("out.txt") == "one 2\ntwo 2\n")
@@ -187,6 +189,38 @@ struct FailureTests {
     try w.write("a.sh", "exit 1\n")
     #expect(try !w.runs())
     #expect(try w.read("mid.txt") == "mine\n")
+  }
+
+  @Test func `a stage that cannot be started touches no output`() throws {
+    let w = try Workspace.pair()
+    try w.write("mid.txt", "mine\n")
+    try w.write("in.txt", "new\n")
+    w.environment["TMPDIR"] = "/no/such/folder"
+    for arguments in [["run"], ["run", "-k"]] {
+      let outcome = try w.call([Workspace.assay] + arguments)
+      #expect(outcome.code == 1)
+      #expect(outcome.stderr.contains("/no/such/folder"), "\(outcome)")
+      #expect(try w.read("mid.txt") == "mine\n")
+      #expect(try !w.exists(".assay/aside"))
+    }
+  }
+
+  @Test func `an output in the way of another is put back when the stage cannot be started`() throws
+  {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a: { run: "touch out.txt d/e", outputs: [out.txt, d/e] }
+      """, files: ["out.txt": "mine\n", "d/e/f": "mine\n"])
+    #expect(try w.call(["mkfifo", "d/e/pipe"]).code == 0)
+    let outcome = try w.call([Workspace.assay, "run"])
+    #expect(outcome.stderr.contains("`d/e/pipe` is a socket, a pipe or a device"), "\(outcome)")
+    #expect(try w.read("out.txt") == "mine\n")
+    #expect(
+      try w.files(in: "").filter { !$0.hasPrefix(".assay/") } == [
+        "d/e/f", "d/e/pipe", "out.txt", "pipeline.yaml",
+      ])
   }
 
   @Test(arguments: [

@@ -264,6 +264,30 @@ struct GraphTests {
     try w.ran("a", "a")
   }
 
+  @Test func `what is lost is put back beside an output that is not cached`() throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a: { run: "echo a >> ../ran; cp in.txt big/x; cp in.txt out.txt", inputs: [in.txt], outputs: [{ path: big/, cache: false }, out.txt] }
+        b: { run: "echo b >> ../ran; cat big/* out.txt > b.txt", inputs: [big/*, out.txt], outputs: [b.txt] }
+      """, files: ["in.txt": "large\n"])
+    try w.runs()
+    try w.ran("a", "b")
+    try w.remove("out.txt")
+    try w.assay(
+      "status",
+      stdout: """
+        restored  a  output out.txt file <digest> → missing
+        fresh     b
+        2 stages: 1 fresh, 1 restored
+        """, code: 3)
+    try w.assay(
+      "run", stdout: "2 stages: 0 run here, 2 from this machine, 0 believed from the record",
+      stderr: "restored  a: output out.txt file <digest> → missing")
+    try w.ran()
+  }
+
   @Test func `stages run side by side as far as -j allows`() throws {
     let w = try Workspace(
       """

@@ -146,7 +146,7 @@ struct RecordTests {
       "run", stdout: "2 stages: 1 run here, 1 from this machine, 0 believed from the record",
       stderr: """
         note: a: the stored copy <digest> does not hold the bytes of its name; moved to \
-        .assay/quarantine; it runs again
+        .assay/quarantine
         run       a: output mid.txt file <digest> → missing
         confirmed a same outputs as recorded, <time>
         """)

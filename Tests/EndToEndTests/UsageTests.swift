@@ -67,7 +67,7 @@ struct UsageTests {
   }
 
   @Test(arguments: [
-    ["run", "-j", "0"], ["run", "-j0"], ["run", "-j", "many"], ["run", "--nope"], ["run", "extra"],
+    ["run", "-j", "0"], ["run", "-j0"], ["run", "-j", "many"], ["run", "--nope"],
     ["explain"], ["explain", "a", "b"], ["status", "--color", "pink"], ["-C"], ["-f"],
   ])
   func `words that a verb cannot take`(arguments: [String]) throws {

@@ -58,6 +58,16 @@ import Testing
     #expect(try here.listing() == ["file keep/me", "folder keep"])
   }
 
+  @Test func `only an empty folder is removed as a folder`() throws {
+    try here.file("full/x")
+    try Files.makeFolders(here("empty"))
+    #expect(try Files.removeFolder(here("full")) == false)
+    #expect(try Files.removeFolder(here("empty")))
+    #expect(try Files.entries(of: here.path).map(\.name) == ["full"])
+    #expect(
+      words { _ = try Files.removeFolder(here("empty")) }.hasSuffix("No such file or directory"))
+  }
+
   @Test func `a link to a tree is removed alone`() throws {
     try here.file("keep/me", "x")
     try Files.link("keep", at: here("l"))

@@ -49,6 +49,8 @@ int host_clone(int from, int to);
 int host_rename(int from_folder, const char *from, int to_folder, const char *to);
 int host_remove_file(int folder, const char *path);
 int host_remove_tree(int folder, const char *path);
+/* Removes a folder that holds nothing: ENOTEMPTY otherwise. */
+int host_remove_folder(int folder, const char *path);
 int host_make_folder(int folder, const char *path);
 int host_make_link(const char *text, int folder, const char *path);
 int host_link_text(int folder, const char *path, char *text, size_t size, size_t *count);

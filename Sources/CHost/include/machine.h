@@ -11,6 +11,8 @@ int host_platform(char *system, char *architecture, size_t size);
 int host_name(char *name, size_t size);
 /* Processors this process may run on, at least 1. */
 int host_processor_count(void);
+/* Bytes of memory the machine has, 0 when it does not say. */
+int64_t host_memory(void);
 int host_process_id(void);
 /* The clock on the wall, and its calendar in UTC. */
 struct host_calendar { int year, month, day, hour, minute, second; };

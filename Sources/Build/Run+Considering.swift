@@ -1,0 +1,98 @@
+// What is done with a stage whose upstream stages are settled, before or instead of running it.
+
+import Host
+import Pipeline
+import Store
+
+extension Run {
+  /// Looks whether a stage must run; puts back what can be put back.
+  mutating func consider(_ id: StageID) throws {
+    let stage = pipeline[id]
+    let judgement =
+      options.policy == .nothing ? try judge.known(of: stage) : try judge.judge(stage)
+    guard isWanted(id) else { return look(through: id, judgement) }
+    switch judgement.verdict {
+    case .fresh: try settle(id, .fresh, judgement)
+    case .restored:
+      do {
+        try restore(stage, judgement)
+        try settle(id, .restored, judgement)
+      } catch let error as StoreError {
+        // Now the store knows that it cannot give it back.
+        tell(.badBlob(stage: stage.name, error))
+        schedule.set(id, .ready)
+      }
+    default:
+      guard mayRun(stage, judgement) else { return leave(id, judgement) }
+      schedule.set(id, .queued(judgement))
+    }
+  }
+
+  /// A stage that nobody wants to be put in order: it only matters whether what it makes is known.
+  private mutating func look(through id: StageID, _ judgement: Judgement) {
+    guard judge.canBeRead(judgement) else { return block(behind: id) }
+    if judgement.verdict == .restored { judge.promise(judgement.outputs) }
+    schedule.settle(id)
+  }
+
+  /// Whether a stage that must run is run.
+  func mayRun(_ stage: Stage, _ judgement: Judgement) -> Bool {
+    switch options.policy {
+    case .everything: true
+    case .recorded: stage.isMachine || isRecorded(stage, judgement)
+    case .nothing: false
+    }
+  }
+
+  /// A stage that must run and may not, and all behind it.
+  private mutating func leave(_ id: StageID, _ judgement: Judgement) {
+    tell(.outdated(stage: pipeline[id].name, judgement.verdict, judgement.changes))
+    outcome.isOutdated(pipeline[id].name, judgement.verdict)
+    block(behind: id)
+  }
+
+  private mutating func restore(_ stage: Stage, _ judgement: Judgement) throws {
+    let ours = try ours(of: stage)
+    var aside = Aside(stage: stage.name, time: Machine.now.description)
+    var lost: [Action.Output] = []
+    for output in judgement.outputs
+    where try judge.disk.content(of: output.path, as: .output) != output.content {
+      lost.append(output)
+    }
+    try aside.clear(lost.map(\.path), disk: &judge.disk, ours: ours)
+    do {
+      for output in lost { try judge.store.restore(output.content, at: output.path) }
+    } catch {
+      for output in lost { try Files.removeTree(output.path) }
+      _ = try aside.putBack(outputs: [])
+      throw error
+    }
+    let kept = try aside.settle()
+    tell(.restored(stage: stage.name, judgement.changes))
+    if !kept.isEmpty { tell(.movedAside(stage: stage.name, paths: kept)) }
+  }
+
+  /// The outputs that this machine made last; what a record vouches for is stored, so that it too
+  /// may give way to a run.
+  mutating func ours(of stage: Stage) throws -> [Action.Output] {
+    let recorded = judge.record(of: stage)?.outputs ?? []
+    for output in stage.outputs where output.isCached {
+      guard let standing = try judge.disk.content(of: output.path, as: .output),
+        recorded.contains(Action.Output(output.path, standing))
+      else { continue }
+      _ = try judge.disk.take(output.path, into: judge.store)
+    }
+    return judge.actions.last(of: stage.name)?.outputs ?? []
+  }
+
+  /// Nothing need be run: what others believe of this stage is brought up to date.
+  private mutating func settle(_ id: StageID, _ verdict: Verdict, _ judgement: Judgement) throws {
+    let stage = pipeline[id]
+    if keepsRecord(of: stage), try !agreesWithRecord(stage, judgement) {
+      return schedule.settle(id)
+    }
+    try believe(stage, judgement)
+    outcome.count(judgement.source == .record ? .believed : .reused)
+    settled(id, verdict)
+  }
+}
