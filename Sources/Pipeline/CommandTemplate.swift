@@ -42,13 +42,7 @@ struct CommandTemplate: Sendable {
 
   /// Unquoted braces and an unquoted `: ` both make YAML read a map.
   private static func mapFault(_ node: Node) -> Pipeline.Fault {
-    if case .mapping(let entries) = node.content, entries.count == 1,
-      entries[0].value.kind == .nothing,
-      let reference = Template("{\(entries[0].key)}").references.first
-    {
-      return Pipeline.Fault(.bracesUnquoted(reference.text), at: node.mark)
-    }
-    return Pipeline.Fault(.runIsMap, at: node.mark)
+    node.unquotedBraces ?? Pipeline.Fault(.runIsMap, at: node.mark)
   }
 
   /// The longest argument that Linux gives to a program (MAX_ARG_STRLEN, with its NUL 128 KiB).

@@ -219,6 +219,11 @@ private struct Words {
       )
     case .secondOutput(let reference):
       ("\(code(reference)) is the second `{stages…}` of one path", "list one path for each")
+    case .severalWords(let reference, let count):
+      (
+        "\(code(reference)) is \(count) words here, but only one fits",
+        "let it stand alone, outside of quotes"
+      )
     case .stageUnknown(let name, let known):
       ("there is no stage \(code(name))", choice(name, known, "there are no other stages"))
     case .takesItself(let reference, let stage):
@@ -230,11 +235,6 @@ private struct Words {
       (
         "\(code(reference)) is \(code(value)), which would be a wildcard in this path",
         "a value names one file: wildcards are written in the pipeline"
-      )
-    case .severalWords(let reference, let count):
-      (
-        "\(code(reference)) is \(count) words here, but only one fits",
-        "let it stand alone, outside of quotes"
       )
     case .wordInQuotes(let reference, let value):
       (

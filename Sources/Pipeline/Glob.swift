@@ -15,6 +15,8 @@ package struct Glob: Hashable, Sendable {
   package let base: String
   /// What every path inside `base` that is matched, or holds something matched, begins with.
   let prefix: String
+  /// What every path ends with that is matched: most paths are told apart by that alone.
+  private let suffix: [UInt8]
   private let segments: [Segment]
 
   /// Makes a pattern of a normalised path; `**` at the end means every file beneath.
@@ -31,6 +33,7 @@ package struct Glob: Hashable, Sendable {
     }
     if segments.last == .anyFolders { segments.append(.wildcard([UInt8(ascii: "*")])) }
     self.segments = segments
+    suffix = Self.literalEnd(of: segments.last)
     let names = Self.literalPrefix(of: segments.dropLast())
     base = names.joined(separator: "/")
     prefix = (names.isEmpty ? "" : base + "/") + Self.literalStart(of: segments[names.count...])
@@ -43,7 +46,7 @@ package struct Glob: Hashable, Sendable {
 
   /// Whether the pattern matches a whole path.
   package func matches(_ path: String) -> Bool {
-    reached(by: path)[segments.count]
+    path.utf8.suffix(suffix.count).elementsEqual(suffix) && reached(by: path)[segments.count]
   }
 
   /// Whether the pattern could match a path that lies in a folder, at any depth.
@@ -81,6 +84,16 @@ package struct Glob: Hashable, Sendable {
   private static func literalStart(of segments: ArraySlice<Segment>) -> String {
     guard case .wildcard(let pattern) = segments.first else { return "" }
     return String(decoding: pattern.prefix { !isWildcard($0) }, as: UTF8.self)
+  }
+
+  /// How the last name ends.
+  private static func literalEnd(of segment: Segment?) -> [UInt8] {
+    switch segment {
+    case .name(let name): Array(name.utf8)
+    case .wildcard(let pattern):
+      Array(pattern.split(omittingEmptySubsequences: false, whereSeparator: isWildcard).last ?? [])
+    case .anyFolders, nil: []
+    }
   }
 
   private static func isWildcard(_ byte: UInt8) -> Bool {

@@ -13,6 +13,7 @@ struct Named<Value> {
     guard case .mapping(let entries) = node.content else {
       return try values(node, named: nil, read)
     }
+    if let fault = node.unquotedBraces { throw fault }
     var all: [Named] = []
     for entry in entries {
       try Pipeline.Name.field.check(entry.key, at: entry.mark)

@@ -53,6 +53,7 @@ struct OutputTemplate: Sendable {
   private static func value(
     _ node: Node
   ) throws(Pipeline.Fault) -> (path: PathTemplate, isCached: Bool) {
+    if let fault = node.unquotedBraces { throw fault }
     guard case .mapping = node.content else { return (try PathTemplate(node), true) }
     let draft = try Field.read(node, into: Draft(), of: "an output", Draft.fields)
     guard let path = draft.path else {

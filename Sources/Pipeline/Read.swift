@@ -134,6 +134,15 @@ extension Node {
 
   /// The fault of a node that is not what was expected.
   func isNot(_ shape: Pipeline.Shape) -> Pipeline.Fault {
-    Pipeline.Fault(.expected(shape, found: kind, under: nil), at: mark)
+    unquotedBraces ?? Pipeline.Fault(.expected(shape, found: kind, under: nil), at: mark)
+  }
+
+  /// The fault of a map that was meant as `{group.name}`; `nil` of everything else.
+  var unquotedBraces: Pipeline.Fault? {
+    guard case .mapping(let entries) = content, entries.count == 1,
+      entries[0].value.kind == .nothing,
+      let reference = Template("{\(entries[0].key)}").references.first
+    else { return nil }
+    return Pipeline.Fault(.bracesUnquoted(reference.text), at: mark)
   }
 }
