@@ -82,7 +82,7 @@ struct TargetTests {
     w.expect(
       try w.call([Workspace.assay] + verb + ["a", "nope"]), verb, "",
       """
-      error: there is no stage `nope`
+      error: there is no stage `nope`, and no stage makes a file of this path
         hint: the stages are `a`, `b`, `c` and `d`
       """, 2, at: #_sourceLocation)
     try w.ran()
