@@ -37,9 +37,10 @@ struct WaitingLine {
   /// Takes the stage whose turn it is; `nil` when there is room for none.
   mutating func takeNext(within capacity: Capacity) -> Int? {
     var next: (index: Int, place: Int)?
-    for (index, group) in groups.enumerated() {
-      guard let place = group.places.first, place < next?.place ?? .max,
-        capacity.lack(of: group.needs).isEmpty, !mustYield(group, within: capacity)
+    for index in groups.indices {
+      guard let place = groups[index].places.first, place < next?.place ?? .max,
+        capacity.lack(of: groups[index].needs).isEmpty,
+        !mustYield(groups[index], within: capacity)
       else { continue }
       next = (index, place)
     }

@@ -11,9 +11,19 @@ package struct Digest: Hashable, Sendable {
 
   /// The digest written as 64 hexadecimal digits of lower case, or `nil` for any other text.
   package init?(hex: some StringProtocol) {
-    let digits = hex.utf8.compactMap(Self.value(ofDigit:))
-    guard digits.count == 64, hex.utf8.count == 64 else { return nil }
-    self.init(thirtyTwo: (0..<32).map { digits[2 * $0] << 4 | digits[2 * $0 + 1] })
+    var digits = hex.utf8.makeIterator()
+    func word() -> UInt64? {
+      var word: UInt64 = 0
+      for _ in 0..<16 {
+        guard let digit = digits.next().flatMap(Self.value) else { return nil }
+        word = word << 4 | UInt64(digit)
+      }
+      return word
+    }
+    guard let first = word(), let second = word(), let third = word(), let fourth = word(),
+      digits.next() == nil
+    else { return nil }
+    words = (first, second, third, fourth)
   }
 
   init(thirtyTwo bytes: some Collection<UInt8>) {
