@@ -60,6 +60,7 @@ let package = Package(
         "Audit", "Build", "Pipeline", "Store", "Git", "Quantity", "Host", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      resources: [.embedInCode("schemas")],
       swiftSettings: safe),
 
     stage("icp-composition"),
