@@ -4,8 +4,8 @@
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils git libgit2-dev libssl-dev libyaml-dev pkg-config python3
-# And what the tests look at processes with.
-test: packages += procps
+# And what the tests look at processes with, and what draws.
+test: packages += graphviz procps
 assay := .build/release/assay
 
 paper: tool

@@ -73,6 +73,7 @@ let package = Package(
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),
     tests("Audit", ["assay", "Git", "Host", "Pipeline", "Quantity", "Store", "Text"]),
+    tests("assay", ["Build", "Host", "Store", "Text"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["assay", "Host", "Text"], swiftSettings: strict),
   ],

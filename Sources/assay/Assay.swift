@@ -21,7 +21,7 @@ struct Assay: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunVerb.self, StatusVerb.self, ExplainVerb.self, NumbersVerb.self, TraceVerb.self,
-      SchemaVerb.self,
+      SchemaVerb.self, GraphVerb.self,
     ])
 
   static func main() {
