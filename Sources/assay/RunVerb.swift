@@ -41,16 +41,18 @@ struct RunVerb: ParsableCommand {
       notes: Layout.notes, temporaries: Run.temporaries)
     if !survivors.isEmpty { words.tell(.endedSurvivors(survivors)) }
     let keeper = try Keeper.start(notes: Layout.notes)
-    let started = Machine.now
+    let (started, begun) = (Machine.now, Machine.uptime)
     var run = Run(
       pipeline, keeper: keeper, variable: { Machine.variable($0) },
       options: .init(jobs: jobs ?? Machine.processorCount), tell: words.tell)
     let outcome = try run.all()
-    if outcome.didSomething { try LedgerEntry(outcome, started: started).append() }
+    let seconds = (Machine.uptime - begun).seconds
+    if outcome.didSomething {
+      try LedgerEntry(outcome, of: pipeline, started: started, seconds: seconds).append()
+    }
     answer(outcome, pipeline)
     _ = consume lock
-    if outcome.signal != nil { throw ExitCode(Failure.interrupted) }
-    if !outcome.failures.isEmpty { throw ExitCode(Failure.stage) }
+    if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
   }
 
   private func answer(_ outcome: RunOutcome, _ pipeline: Pipeline) {
@@ -74,6 +76,12 @@ struct RunVerb: ParsableCommand {
 }
 
 extension RunOutcome {
+  /// What a run comes to, for whoever started it.
+  var exitCode: Int32 {
+    if signal != nil { return Failure.interrupted }
+    return failures.isEmpty ? 0 : Failure.stage
+  }
+
   /// The last line of a run.
   var summary: String {
     var parts = [
@@ -84,4 +92,9 @@ extension RunOutcome {
     if rest > 0 { parts.append("\(rest) not reached") }
     return "\(stages) \(stages == 1 ? "stage" : "stages"): " + parts.joined(separator: ", ")
   }
+}
+
+extension Duration {
+  /// The seconds, with what they have behind the point.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }
