@@ -21,7 +21,7 @@ struct Assay: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunVerb.self, StatusVerb.self, ExplainVerb.self, NumbersVerb.self, TraceVerb.self,
-      SchemaVerb.self, GraphVerb.self, LogVerb.self,
+      SchemaVerb.self, GraphVerb.self, LogVerb.self, InitVerb.self,
     ])
 
   static func main() {
