@@ -23,9 +23,14 @@ package struct Run: ~Copyable {
     Machine.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
   }
 
+  /// How long nothing is told of the progress at most.
+  private static let pulse = Duration.milliseconds(200)
+
   let pipeline: Pipeline
   let options: Options
   let tell: (RunEvent) -> Void
+  /// Told often while the run goes on, whatever happens: how many stages are done with.
+  let progress: ((Int) -> Void)?
   var judge: Judge
   var keeper: Keeper
   var schedule: Schedule
@@ -35,11 +40,12 @@ package struct Run: ~Copyable {
   package init(
     _ pipeline: Pipeline, keeper: consuming Keeper,
     variable: @escaping @Sendable (String) -> String?,
-    options: Options, tell: @escaping (RunEvent) -> Void
+    options: Options, tell: @escaping (RunEvent) -> Void, progress: ((Int) -> Void)? = nil
   ) {
     self.pipeline = pipeline
     self.options = options
     self.tell = tell
+    self.progress = progress
     self.keeper = keeper
     judge = Judge(pipeline, variable: variable)
     schedule = Schedule(pipeline)
@@ -62,7 +68,8 @@ package struct Run: ~Copyable {
         refusal = error
       }
       guard schedule.runningCount > 0 else { break }
-      switch try keeper.next(timeout: nil) {
+      progress?(outcome.verdicts.count)
+      switch try keeper.next(timeout: progress.map { _ in Self.pulse }) {
       case .ended(let id, let ending): try ended(pipeline.stages[id].id, ending)
       case .interrupted(let signal): try interrupt(signal)
       case nil: continue
@@ -76,7 +83,10 @@ package struct Run: ~Copyable {
 
   /// Judges what can be judged and fills the free places.
   private mutating func startWhatCan() throws {
-    while !outcome.mustStop, let id = schedule.takeReady() { try consider(id) }
+    while !outcome.mustStop, let id = schedule.takeReady() {
+      try consider(id)
+      progress?(outcome.verdicts.count)
+    }
     while !outcome.mustStop, let (id, judgement) = schedule.takeQueued(jobs: options.jobs) {
       try start(id, judgement, repetition: 0)
     }

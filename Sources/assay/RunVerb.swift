@@ -23,15 +23,21 @@ struct RunVerb: ParsableCommand {
     help: "Only say what would be done; exit 3 if anything.")
   var isDry = false
 
+  @Option(
+    help: ArgumentHelp("Add what happens to this file or pipe, as JSON lines.", valueName: "file"),
+    completion: .file())
+  var events: String?
+
   func validate() throws {
+    if events != nil, isDry { throw ValidationError("--events: a dry run does nothing to tell of") }
     if let jobs, jobs < 1 { throw ValidationError("-j takes a whole number of at least 1") }
   }
 
   mutating func run() throws {
+    let eventsFile = try events.map { try project.path(of: $0) }
     let pipeline = try Project.open(project)
     if isDry { return try StatusAnswer(pipeline, project).give() }
-    let style = Style(project.color, for: .error)
-    let words = RunWords(style: style)
+    let events = try eventsFile.map { try EventLines($0) }
     try Store.prepare()
     let note = "process \(Machine.processID) on \(Machine.hostName) since \(Machine.now)"
     let lock = try Lock.take(Layout.lock, note: note) { holder in
@@ -39,17 +45,24 @@ struct RunVerb: ParsableCommand {
     }
     let survivors = try Survivors.end(
       notes: Layout.notes, temporaries: Run.temporaries)
-    if !survivors.isEmpty { words.tell(.endedSurvivors(survivors)) }
     let keeper = try Keeper.start(notes: Layout.notes)
+    let report = RunReport(
+      words: RunWords(style: Style(project.color, for: .error)),
+      live: LiveLine(stages: pipeline.stages.count, color: project.color), events: events)
+    defer { report.hide() }
+    let jobs = jobs ?? Machine.processorCount
+    report.begin(stages: pipeline.stages.count, jobs: jobs)
+    if !survivors.isEmpty { report.tell(.endedSurvivors(survivors)) }
     let (started, begun) = (Machine.now, Machine.uptime)
     var run = Run(
-      pipeline, keeper: keeper, variable: { Machine.variable($0) },
-      options: .init(jobs: jobs ?? Machine.processorCount), tell: words.tell)
+      pipeline, keeper: keeper, variable: { Machine.variable($0) }, options: .init(jobs: jobs),
+      tell: report.tell, progress: report.progress)
     let outcome = try run.all()
     let seconds = (Machine.uptime - begun).seconds
     if outcome.didSomething {
       try LedgerEntry(outcome, of: pipeline, started: started, seconds: seconds).append()
     }
+    report.end(outcome, seconds: seconds)
     answer(outcome, pipeline)
     _ = consume lock
     if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
@@ -65,13 +78,8 @@ struct RunVerb: ParsableCommand {
       if let seconds = outcome.seconds[stage.name] { members.append(("seconds", JSON(seconds))) }
       return .object(members)
     }
-    let counts: [(String, JSON)] = [
-      ("stages", JSON(outcome.stages)), ("run", JSON(outcome.ran)),
-      ("machine", JSON(outcome.reused)), ("record", JSON(outcome.believed)),
-      ("failed", JSON(outcome.failures.count)),
-    ]
     Terminal.answer(
-      JSON.object([("stages", .array(stages)), ("summary", .object(counts))]).pretty)
+      JSON.object([("stages", .array(stages)), ("summary", .object(outcome.counts))]).pretty)
   }
 }
 
@@ -80,6 +88,14 @@ extension RunOutcome {
   var exitCode: Int32 {
     if signal != nil { return Failure.interrupted }
     return failures.isEmpty ? 0 : Failure.stage
+  }
+
+  /// How many stages came to be what they are in which way.
+  var counts: [(String, JSON)] {
+    [
+      ("stages", JSON(stages)), ("run", JSON(ran)), ("machine", JSON(reused)),
+      ("record", JSON(believed)), ("failed", JSON(failures.count)),
+    ]
   }
 
   /// The last line of a run.
