@@ -71,6 +71,7 @@ let package = Package(
         "Audit", "Build", "Pipeline", "Store", "Git", "Quantity", "Host", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      resources: [.embedInCode("schemas")],
       swiftSettings: safe),
 
     stage("icp-composition", ["Tables"]),
@@ -85,6 +86,7 @@ let package = Package(
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),
     tests("Audit", ["assay", "Git", "Host", "Pipeline", "Quantity", "Store", "Text"]),
+    tests("assay", ["Build", "Host", "Store", "Text"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["assay", "Host", "Text"], swiftSettings: strict),
   ],

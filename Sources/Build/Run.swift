@@ -19,12 +19,16 @@ package struct Run: ~Copyable {
 
   /// How long a stage has from being asked to end until it is killed.
   private static let grace = Duration.seconds(5)
+  /// How long nothing is told of the progress at most.
+  private static let pulse = Duration.milliseconds(200)
 
   let pipeline: Pipeline
   let options: Options
   let tell: (RunEvent) -> Void
   /// The stages to be put in order; of those upstream it is only asked what they make.
   private let wanted: Set<StageID>
+  /// Told often while the run goes on, whatever happens: how many stages are done with.
+  let progress: ((Int) -> Void)?
   var judge: Judge
   private var keeper: Keeper
   var schedule: Schedule
@@ -34,11 +38,12 @@ package struct Run: ~Copyable {
   package init(
     _ pipeline: Pipeline, keeper: consuming Keeper,
     variable: @escaping @Sendable (String) -> String?,
-    options: Options, tell: @escaping (RunEvent) -> Void
+    options: Options, tell: @escaping (RunEvent) -> Void, progress: ((Int) -> Void)? = nil
   ) {
     self.pipeline = pipeline
     self.options = options
     self.tell = tell
+    self.progress = progress
     self.keeper = keeper
     let selection = options.selection
     wanted = Set(options.policy == .nothing ? selection.targets : selection.stages)
@@ -62,7 +67,8 @@ package struct Run: ~Copyable {
         refusal = error
       }
       guard hasMore || !schedule.running.isEmpty else { break }
-      switch try keeper.next(timeout: hasMore ? .zero : untilDeadline) {
+      progress?(outcome.verdicts.count)
+      switch try keeper.next(timeout: hasMore ? .zero : untilNext) {
       case .ended(let id, let ending): try ended(pipeline.stages[id].id, ending)
       case .interrupted(let signal): try interrupt(signal)
       case nil: break
@@ -163,6 +169,11 @@ extension Run {
     let grace = outcome.signal == nil ? Self.grace : .zero
     outcome.signal = signal
     for id in schedule.running { try keeper.stop(id: id.index, grace: grace) }
+  }
+
+  /// How long to wait for an event before something else is to be done.
+  private var untilNext: Duration? {
+    [untilDeadline, progress.map { _ in Self.pulse }].compactMap(\.self).min()
   }
 
   /// How long until the first of the running stages has had its time.

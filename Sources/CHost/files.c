@@ -80,6 +80,10 @@ int host_open_adding(const char *path, int *file) {
   return opened(AT_FDCWD, path, O_RDWR | O_CREAT | O_APPEND, 0666, file);
 }
 
+int host_open_sending(const char *path, int *file) {
+  return opened(AT_FDCWD, path, O_WRONLY | O_APPEND | O_NOCTTY, 0, file);
+}
+
 int host_open_updating(const char *path, int *file) {
   return opened(AT_FDCWD, path, O_RDWR | O_CREAT, 0666, file);
 }

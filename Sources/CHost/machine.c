@@ -95,6 +95,11 @@ int host_terminal_width(int file) {
   return ioctl(file, TIOCGWINSZ, &window) == 0 ? window.ws_col : 0;
 }
 
+bool host_is_in_foreground(int file) {
+  pid_t group = tcgetpgrp(file);
+  return group < 0 || group == getpgrp(); /* not the terminal of this session: nobody is before it */
+}
+
 void host_ignore_closed_pipes(void) { signal(SIGPIPE, SIG_IGN); }
 
 const char *host_variable(const char *name) { return getenv(name); }

@@ -9,10 +9,13 @@ package struct AppendFile: ~Copyable {
   private let path: String
   private var isTorn: Bool
 
-  /// Opens a file for adding lines, making it when it is missing.
+  /// Opens a file for adding lines, making it when it is missing; a pipe is waited for until somebody
+  /// reads it.
   package init(_ path: String) throws(HostError) {
-    try Files.forbidNUL(path)
-    let file = try Descriptor(.write, path) { host_open_adding(path, &$0) }
+    let isRead = try Files.status(path)?.kind == .other
+    let file = try Descriptor(.write, path) {
+      isRead ? host_open_sending(path, &$0) : host_open_adding(path, &$0)
+    }
     let size = try file.status(path).identity.size
     let last = size > 0 ? try Self.byte(of: file, at: size - 1, path) : nil
     self.file = file

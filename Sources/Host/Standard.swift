@@ -20,6 +20,9 @@ package enum Standard: Int32, Sendable {
   /// Whether it is a terminal.
   package var isTerminal: Bool { host_is_terminal(rawValue) }
 
+  /// Whether it is a terminal that is this process's to draw on: not that of a job in the background.
+  package var isInForeground: Bool { host_is_in_foreground(rawValue) }
+
   /// The columns of the terminal, or `nil` when it is none.
   package var width: Int? {
     let columns = host_terminal_width(rawValue)

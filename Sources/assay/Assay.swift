@@ -19,9 +19,14 @@ struct Assay: ParsableCommand {
       4 a number, cell, step or blob does not hold, 130 interrupted.
       """,
     version: Version.text,
-    subcommands: [
-      RunVerb.self, StatusVerb.self, ExplainVerb.self, NumbersVerb.self, TraceVerb.self,
-      RestoreVerb.self, CleanVerb.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Rebuild",
+        subcommands: [RunVerb.self, StatusVerb.self, ExplainVerb.self, LogVerb.self]),
+      CommandGroup(name: "Audit", subcommands: [NumbersVerb.self, TraceVerb.self]),
+      CommandGroup(name: "Store", subcommands: [RestoreVerb.self, CleanVerb.self]),
+      CommandGroup(
+        name: "Project", subcommands: [InitVerb.self, GraphVerb.self, SchemaVerb.self]),
     ])
 
   static func main() {

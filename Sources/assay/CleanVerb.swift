@@ -21,7 +21,8 @@ struct CleanVerb: ParsableCommand {
     let pipeline = try Project.open(project)
     let selection = try pipeline.selection(targets.targets)
     if isDry { return answer(try fates(pipeline, selection)) }
-    let lock = try Project.lock(RunWords(style: Style(project.color, for: .error)))
+    let words = RunWords(style: Style(project.color, for: .error))
+    let lock = try Project.lock(telling: words.tell)
     answer(try fates(pipeline, selection))
     _ = consume lock
   }

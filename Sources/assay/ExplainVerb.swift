@@ -13,7 +13,7 @@ struct ExplainVerb: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
-  @Argument(help: "The stage.")
+  @Argument(help: "The stage.", completion: Completion.stages)
   var stage: String
 
   mutating func run() throws {

@@ -11,7 +11,7 @@ struct NumbersVerb: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
-  @Argument(help: "Stages or numbers to list. (default: all)")
+  @Argument(help: "Stages or numbers to list. (default: all)", completion: Completion.stages)
   var names: [String] = []
 
   mutating func run() throws {

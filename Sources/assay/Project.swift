@@ -7,12 +7,14 @@ import Text
 struct ProjectOptions: ParsableArguments {
   @Option(
     name: .customShort("C"),
-    help: ArgumentHelp("Work on the project in this folder.", valueName: "dir"))
+    help: ArgumentHelp("Work on the project in this folder.", valueName: "dir"),
+    completion: .directory)
   var folder: String?
 
   @Option(
     name: .customShort("f"),
-    help: ArgumentHelp("Read this pipeline file instead of pipeline.yaml.", valueName: "file"))
+    help: ArgumentHelp("Read this pipeline file instead of pipeline.yaml.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var file: String?
 
   @Option(help: ArgumentHelp("Colour the answer: auto, always or never.", valueName: "when"))
@@ -20,6 +22,14 @@ struct ProjectOptions: ParsableArguments {
 
   @Flag(help: "Answer in JSON.")
   var json = false
+}
+
+extension ProjectOptions {
+  /// A file as the user names it, from where they stand; to be asked before the project is opened,
+  /// which moves the working directory.
+  func path(of file: String) throws -> String {
+    try Project.absolute([folder, file].compactMap(\.self))
+  }
 }
 
 extension Style.Choice: ExpressibleByArgument {}
@@ -75,6 +85,13 @@ enum Project {
   /// Whether a pipeline is all there is in the project: beside one that was named by `-f` there is
   /// another, whose records and outputs lie in the same places.
   static func isWhole(_ pipeline: Pipeline) -> Bool { pipeline.file == defaultFile }
+
+  /// A way from the working directory, each part from where the one before it leads.
+  static func absolute(_ parts: [String]) throws -> String {
+    try parts.reduce(Machine.currentFolder()) { start, part in
+      part.utf8.first == UInt8(ascii: "/") ? part : "\(start)/\(part)"
+    }
+  }
 
   /// Makes the nearest folder with a pipeline the working directory, or the topmost one.
   private static func enterProject(above start: String) throws {

@@ -18,6 +18,23 @@ extension RunOutcome {
     return "\(Words.count(stages, "stage")): " + (parts + rest).joined(separator: ", ")
   }
 
+  /// What a run comes to, for whoever started it: what is worst decides.
+  func exitCode(_ policy: Run.Policy) -> Int32 {
+    if signal != nil { return Failure.interrupted }
+    if !failures.isEmpty { return Failure.stage }
+    if policy == .recorded, count(of: .differs) > 0 { return Failure.doesNotHold }
+    return outdated.isEmpty ? 0 : Failure.outOfDate
+  }
+
+  /// How many stages came to be what they are in which way.
+  var counts: [(String, JSON)] {
+    [
+      ("stages", JSON(stages)), ("run", JSON(ran)), ("machine", JSON(reused)),
+      ("record", JSON(believed)), ("failed", JSON(failures.count)),
+      ("outdated", JSON(outdated.count)), ("blocked", JSON(count(of: .blocked))),
+    ]
+  }
+
   /// Stages that nobody came to look at.
   private var missed: Int {
     stages - ran - reused - believed - failures.count - outdated.count - count(of: .blocked)
@@ -33,11 +50,6 @@ extension RunOutcome {
       if let seconds = seconds[stage.name] { members.append(("seconds", JSON(seconds))) }
       return .object(members)
     }
-    let counts: [(String, JSON)] = [
-      ("stages", JSON(self.stages)), ("run", JSON(ran)), ("machine", JSON(reused)),
-      ("record", JSON(believed)), ("failed", JSON(failures.count)),
-      ("outdated", JSON(outdated.count)), ("blocked", JSON(count(of: .blocked))),
-    ]
     return JSON.object([("stages", .array(told)), ("summary", .object(counts))]).pretty
   }
 }

@@ -37,8 +37,13 @@ struct RunVerb: ParsableCommand {
       must run, 4 if other bytes come out.
       """)
   var isFrozen = false
+  @Option(
+    help: ArgumentHelp("Add what happens to this file or pipe, as JSON lines.", valueName: "file"),
+    completion: .file())
+  var events: String?
 
   func validate() throws {
+    if events != nil, isDry { throw ValidationError("--events: a dry run does nothing to tell of") }
     if let jobs, jobs < 1 { throw ValidationError("-j takes a whole number of at least 1") }
     if isDry, isFrozen {
       throw ValidationError("-n runs nothing, and so cannot be asked with --frozen")
@@ -46,6 +51,7 @@ struct RunVerb: ParsableCommand {
   }
 
   mutating func run() throws {
+    let eventsFile = try events.map { try project.path(of: $0) }
     let pipeline = try Project.open(project)
     let selection = try pipeline.selection(targets.targets)
     if isDry {
@@ -57,17 +63,16 @@ struct RunVerb: ParsableCommand {
     options.keepsGoing = keepsGoing
     options.isForced = isForced
     options.policy = isFrozen ? .recorded : .everything
-    let outcome = try Running.outcome(of: pipeline, options, color: project.color)
+    let outcome = try Running.outcome(
+      of: pipeline, options, color: project.color, events: eventsFile.map { try EventLines($0) })
     Terminal.answer(
       project.json ? outcome.json(of: selection.stages.map { pipeline[$0] }) : outcome.summary)
-    if let code = exitCode(of: outcome) { throw ExitCode(code) }
+    let code = outcome.exitCode(options.policy)
+    if code != 0 { throw ExitCode(code) }
   }
+}
 
-  /// What is worst decides.
-  private func exitCode(of outcome: RunOutcome) -> Int32? {
-    if outcome.signal != nil { return Failure.interrupted }
-    if !outcome.failures.isEmpty { return Failure.stage }
-    if isFrozen, outcome.count(of: .differs) > 0 { return Failure.doesNotHold }
-    return outcome.outdated.isEmpty ? nil : Failure.outOfDate
-  }
+extension Duration {
+  /// The seconds, with what they have behind the point.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

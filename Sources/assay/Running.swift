@@ -8,17 +8,28 @@ import Text
 enum Running {
   /// Runs as asked and tells what happens meanwhile.
   static func outcome(
-    of pipeline: Pipeline, _ options: Run.Options, color: Style.Choice
+    of pipeline: Pipeline, _ options: Run.Options, color: Style.Choice, events: EventLines? = nil
   ) throws -> RunOutcome {
-    let words = RunWords(style: Style(color, for: .error))
-    let lock = try Project.lock(words)
+    let count = options.selection.stages.count
+    let report = RunReport(
+      words: RunWords(style: Style(color, for: .error)),
+      live: LiveLine(stages: count, color: color), events: events)
+    defer { report.hide() }
+    report.begin(stages: count, jobs: options.jobs)
+    let lock = try Project.lock(telling: report.tell)
     let keeper = try Keeper.start(notes: Layout.notes)
-    let started = Machine.now
+    let (started, begun) = (Machine.now, Machine.uptime)
     var run = Run(
       pipeline, keeper: keeper, variable: { Machine.variable($0) }, options: options,
-      tell: words.tell)
+      tell: report.tell, progress: report.progress)
     let outcome = try run.all()
-    if outcome.didSomething { try LedgerEntry(outcome, started: started).append() }
+    let seconds = (Machine.uptime - begun).seconds
+    let exit = outcome.exitCode(options.policy)
+    if outcome.didSomething {
+      try LedgerEntry(outcome, of: pipeline, started: started, seconds: seconds, exit: exit)
+        .append()
+    }
+    report.end(outcome, seconds: seconds, exit: exit)
     _ = consume lock
     return outcome
   }
@@ -26,15 +37,15 @@ enum Running {
 
 extension Project {
   /// The right to change the project, which one process holds at a time; what a killed run left
-  /// running is ended.
-  static func lock(_ words: RunWords) throws -> Lock {
+  /// running is ended, and told.
+  static func lock(telling tell: (RunEvent) -> Void) throws -> Lock {
     try Store.prepare()
     let note = "process \(Machine.processID) on \(Machine.hostName) since \(Machine.now)"
     let lock = try Lock.take(Layout.lock, note: note) { holder in
       Terminal.note("waiting for another run in this project: \(Escaped(holder))")
     }
     let survivors = try Survivors.end(notes: Layout.notes, temporaries: Run.temporaries)
-    if !survivors.isEmpty { words.tell(.endedSurvivors(survivors)) }
+    if !survivors.isEmpty { tell(.endedSurvivors(survivors)) }
     return lock
   }
 }

@@ -5,6 +5,6 @@ struct TargetArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "Stages, families of stages (`name@*`) or output paths. (default: all)",
-      valueName: "target"))
+      valueName: "target"), completion: Completion.stages)
   var targets: [String] = []
 }

@@ -14,7 +14,9 @@ struct TraceVerb: ParsableCommand {
   @Option(help: "Show so many levels of the calculation.")
   var depth = 10
 
-  @Argument(help: "The number: stage.number, or its name if only one stage has it.")
+  @Argument(
+    help: "The number: stage.number, or its name if only one stage has it.",
+    completion: Completion.numbers)
   var number: String
 
   func validate() throws {

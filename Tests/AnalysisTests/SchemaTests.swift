@@ -7,7 +7,7 @@ import Text
 
 private func schema() throws -> JSON {
   let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-  let path = "/\(root)/docs/numbers.schema.json"
+  let path = "/\(root)/Sources/assay/schemas/numbers.schema.json"
   return try JSON.read(StageProgram.content(of: path), file: "numbers.schema.json")
 }
 

@@ -99,6 +99,22 @@ struct UsageTests {
           + "4 a number, cell, step or blob does not hold, 130 interrupted."))
   }
 
+  @Test func `help has the verbs in groups`() throws {
+    let help = try Workspace().call([Workspace.assay, "--help"]).stdout
+    var groups: [[Substring]] = []
+    for line in help.split(separator: "\n") {
+      if line.hasSuffix(" SUBCOMMANDS:") { groups.append([line.prefix { $0 != " " }]) }
+      if !groups.isEmpty, let verb = line.prefixMatch(of: /\ \ ([a-z]+)\ /) {
+        groups[groups.count - 1].append(verb.output.1)
+      }
+    }
+    #expect(
+      groups == [
+        ["REBUILD", "run", "status", "explain", "log"], ["AUDIT", "numbers", "trace"],
+        ["PROJECT", "init", "graph", "schema"],
+      ])
+  }
+
   @Test func `an answer that nobody reads ends quietly, and the exit code stays true`() throws {
     let w = try built()
     try w.write("in.txt", "2\n")

@@ -103,6 +103,26 @@ extension Workspace {
     return Started(child: child, output: output, error: error)
   }
 
+  /// Runs a program on a terminal to its end; `meanwhile` is called again and again until then.
+  func call(
+    _ arguments: [String], on terminal: PseudoTerminal,
+    meanwhile: (Child) throws -> Void = { _ in }
+  ) throws -> Int32 {
+    let child = try Child(
+      arguments, in: path("."), environment: variables, input: "/dev/null",
+      output: terminal.path, error: terminal.path)
+    running[child.process] = child
+    try wait(until: "the program has ended") {
+      terminal.read()
+      try meanwhile(child)
+      return child.hasEnded
+    }
+    running[child.process] = nil
+    let code = child.wait()
+    terminal.read()
+    return code
+  }
+
   /// What a started program said on standard error so far.
   func said(by started: Started) throws -> String { try text(started.error) }
 

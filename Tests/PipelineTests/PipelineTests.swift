@@ -46,8 +46,8 @@ private let paper = """
   #expect(compile.inputs.map(\.pattern.text) == ["Package.swift", "Sources/C*/**"])
   #expect(compile.inputs.map(\.name) == [nil, nil])
   let icp = try #require(pipeline.stage(named: "icp"))
-  #expect(
-    !icp.isMachine && icp.resources.cpus == 1 && icp.numbers == "stages/icp/results/numbers.json")
+  #expect(!icp.isMachine && icp.resources.cpus == 1)
+  #expect(icp.numbers == "stages/icp/results/numbers.json")
   #expect(icp.inputs.map(\.name) == ["program", "readings", "readings"])
   #expect(icp.inputs.last?.pattern == .path("stages/icp/raw/more", isFolder: true))
   #expect(icp.outputs.map(\.path) == ["stages/icp/results", "log.txt"])

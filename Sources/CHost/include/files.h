@@ -27,6 +27,8 @@ int host_open_folder(int folder, const char *path, int *file);
 int host_open_new(int folder, const char *path, uint32_t permissions, int *file);
 /* Opened at its end for reading and adding, made when missing. */
 int host_open_adding(const char *path, int *file);
+/* A pipe or a device, opened for adding only: its reader is another process. Waits for the reader. */
+int host_open_sending(const char *path, int *file);
 /* Opened for reading and writing, made when missing. */
 int host_open_updating(const char *path, int *file);
 /* A folder below `root` that is reached without a symbolic link and without leaving `root`

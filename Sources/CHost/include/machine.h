@@ -27,6 +27,9 @@ int host_enter_folder(const char *path);
 bool host_is_terminal(int file);
 /* Columns of the terminal at `file`, 0 when it is none. */
 int host_terminal_width(int file);
+/* Whether this process may write to the terminal at `file` without disturbing what runs before it:
+   a shell's job in the background may not. */
+bool host_is_in_foreground(int file);
 /* A pipe whose reader is gone answers EPIPE from here on and kills nobody. */
 void host_ignore_closed_pipes(void);
 const char *host_variable(const char *name);

@@ -1,0 +1,60 @@
+import Host
+import Text
+
+/// Graphviz' `dot`, which lays out a graph: found on the `PATH` and run as stages are run.
+enum Graphviz {
+  /// What keeps a picture from being drawn.
+  enum Failure: Error, CustomStringConvertible {
+    case tooLong(Duration)
+    case failed(log: String)
+
+    var description: String {
+      switch self {
+      case .tooLong(let limit):
+        """
+        `dot` did not end within \(limit.components.seconds) s
+          hint: fewer stages (name targets), or --format dot and another layout program
+        """
+      case .failed(let log):
+        "`dot` failed" + log.split(separator: "\n").map { "\n  | \(Escaped(String($0)))" }.joined()
+      }
+    }
+  }
+
+  /// Laying out more than can be looked at takes very long.
+  private static let limit = Duration.seconds(120)
+  private static let logLimit = 2_000
+
+  /// The picture of a graph as SVG; `nil` when a signal ended the wait.
+  static func svg(of dot: String) throws -> String? {
+    let path = Machine.variable("PATH") ?? "/usr/bin:/bin"
+    guard Machine.executable(named: "dot", path: path) != nil else {
+      throw Diagnostic("`dot` is not on the PATH", hint: "install graphviz")
+    }
+    let folder = try Files.temporaryFolder("assay")
+    defer { try? Files.removeTree(folder) }
+    try Files.write(dot, to: "\(folder)/graph.dot")
+    let launch = Launch(
+      arguments: ["dot", "-Tsvg", "-o", "\(folder)/graph.svg", "\(folder)/graph.dot"],
+      environment: [
+        ("HOME", Machine.variable("HOME") ?? "/"), ("LANG", "C.UTF-8"), ("PATH", path),
+      ],
+      log: "\(folder)/log", temporaryFolder: folder)
+    guard let outcome = try end(of: launch, notes: "\(folder)/notes") else { return nil }
+    guard outcome == .exited(0) else {
+      let log = try Files.tail(launch.log, limit: logLimit)
+      throw Failure.failed(log: String(decoding: log, as: UTF8.self))
+    }
+    return String(decoding: try Files.read("\(folder)/graph.svg"), as: UTF8.self)
+  }
+
+  private static func end(of launch: Launch, notes: String) throws -> Ending.Outcome? {
+    var keeper = try Keeper.start(notes: notes)
+    try keeper.launch(id: 0, launch)
+    switch try keeper.next(timeout: limit) {
+    case .ended(_, let ending): return ending.outcome
+    case .interrupted: return nil
+    case nil: throw Failure.tooLong(limit)
+    }
+  }
+}
