@@ -4,8 +4,8 @@
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils git libgit2-dev libgsl-dev libssl-dev libyaml-dev pkg-config python3
-# And what the tests use: ps, and R for a pipeline in three languages.
-test: packages += procps r-base-core
+# And what the tests use: ps, an authority on JSON Schemas, R for a pipeline in three languages.
+test: packages += procps python3-jsonschema r-base-core
 assay := .build/release/assay
 
 paper: tool
