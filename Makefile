@@ -4,8 +4,9 @@
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils git libgit2-dev libgsl-dev libssl-dev libyaml-dev pkg-config python3
-# And what the tests use: ps, Graphviz, and R for a pipeline in three languages.
-test: packages += graphviz procps r-base-core
+# And what the tests use: ps, Graphviz, an authority on JSON Schemas, R for a pipeline in three
+# languages.
+test: packages += graphviz procps python3-jsonschema r-base-core
 assay := .build/release/assay
 
 paper: tool

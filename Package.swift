@@ -82,13 +82,22 @@ let package = Package(
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
-    tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
+    tests("Host"), tests("YAML", ["Text"]), tests("Git"),
+    tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),
     tests("Store", ["Host", "Text"]),
-    tests("Build", ["Pipeline", "Store", "Host", "Text"]),
-    tests("Audit", ["assay", "Git", "Host", "Pipeline", "Quantity", "Store", "Text"]),
+    tests("Build", ["Pipeline", "SchemaChecks", "Store", "Host", "Text"]),
+    tests(
+      "Audit",
+      ["assay", "Git", "Host", "Pipeline", "Quantity", "SchemaChecks", "Store", "Text"]),
     tests("assay", ["Build", "Host", "Store", "Text"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["assay", "Host", "Text"], swiftSettings: strict),
+      name: "EndToEndTests",
+      dependencies: ["assay", "Host", "Pipeline", "SchemaChecks", "Text", "YAML"],
+      swiftSettings: strict),
+    // What tests of several rooms share: documents held against the JSON Schemas.
+    .target(
+      name: "SchemaChecks", dependencies: ["YAML", "Text"], path: "Tests/SchemaChecks",
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -41,7 +41,7 @@ package struct Pipeline: Sendable {
     }
   }
 
-  private init(_ file: String, _ files: inout PipelineFiles) throws(Fault) {
+  init(_ file: String, _ files: inout PipelineFiles) throws(Fault) {
     let roots = try files.roots(from: file)
     var draft = try PipelineDraft(main: roots[0])
     for root in roots.dropFirst() { try draft.join(root) }

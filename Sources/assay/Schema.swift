@@ -8,7 +8,18 @@ struct Schema {
   private let bytes: [UInt8]
 
   static let all = [
-    Schema(name: "numbers", bytes: PackageResources.numbers_schema_json)
+    Schema(name: "pipeline", bytes: PackageResources.pipeline_schema_json),
+    Schema(name: "include", bytes: PackageResources.include_schema_json),
+    Schema(name: "numbers", bytes: PackageResources.numbers_schema_json),
+    Schema(name: "status", bytes: PackageResources.status_schema_json),
+    Schema(name: "run", bytes: PackageResources.run_schema_json),
+    Schema(name: "explain", bytes: PackageResources.explain_schema_json),
+    Schema(name: "numbers-list", bytes: PackageResources.numbers_list_schema_json),
+    Schema(name: "trace", bytes: PackageResources.trace_schema_json),
+    Schema(name: "clean", bytes: PackageResources.clean_schema_json),
+    Schema(name: "graph", bytes: PackageResources.graph_schema_json),
+    Schema(name: "log", bytes: PackageResources.log_schema_json),
+    Schema(name: "events", bytes: PackageResources.events_schema_json),
   ]
 
   static func named(_ name: String) -> Schema? { all.first { $0.name == name } }

@@ -111,7 +111,7 @@ struct UsageTests {
     #expect(
       groups == [
         ["REBUILD", "run", "status", "explain", "log"], ["AUDIT", "numbers", "trace"],
-        ["PROJECT", "init", "graph", "schema"],
+        ["STORE", "restore", "clean"], ["PROJECT", "init", "graph", "schema"],
       ])
   }
 

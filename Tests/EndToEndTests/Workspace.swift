@@ -82,7 +82,11 @@ extension Workspace {
 
   /// Runs a program to its end, in the project or in a folder beneath it.
   func call(_ arguments: [String], in folder: String = ".") throws -> Outcome {
-    try end(of: start(arguments, in: folder))
+    let outcome = try end(of: start(arguments, in: folder))
+    if arguments.first == Self.assay {
+      for fault in try schemaFaults(arguments, outcome, in: folder) { Issue.record("\(fault)") }
+    }
+    return outcome
   }
 
   /// A program that was started, with the files its streams go to.

@@ -204,7 +204,7 @@ func `memory is a number and a unit, rounded up to bytes`(written: String, bytes
 }
 
 /// A small generator with a fixed seed, so that a failure can be repeated.
-private struct Seeded: RandomNumberGenerator {
+struct Seeded: RandomNumberGenerator {
   var state: UInt64
   mutating func next() -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

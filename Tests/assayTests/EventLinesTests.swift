@@ -50,6 +50,17 @@ struct EventLinesTests {
       .runsAgain(stage: "a", because: "in.txt"),
       #"{"event": "runs-again", "stage": "a", "because": "in.txt"}"#)
     expect(
+      .retries(stage: "a", .exited(3), number: 2, of: 4),
+      #"{"event": "retries", "stage": "a", "reason": "exited", "message": "exit code 3", "exitCode": 3, "signal": null, "number": 2, "of": 4}"#
+    )
+    expect(
+      .outdated(stage: "a", .changed, [Self.change]),
+      #"{"event": "outdated", "stage": "a", "verdict": "changed", "changes": [{"what": "input a.csv", "old": null, "new": "file 12"}]}"#
+    )
+    expect(
+      .blocked(stages: ["b", "c"], behind: "a"),
+      #"{"event": "blocked", "stages": ["b", "c"], "behind": "a"}"#)
+    expect(
       .badBlob(stage: "a", .special(path: "x")),
       #"{"event": "bad-copy", "stage": "a", "message": "\#(StoreError.special(path: "x"))"}"#)
   }
@@ -71,17 +82,19 @@ struct EventLinesTests {
       .inputKeepsChanging("i"), "input-keeps-changing", "i kept changing while it ran", "null",
       "null"
     ),
+    (.timedOut(.seconds(90)), "timed-out", "no end after 90 s", "null", "null"),
     (.notStarted(.keeperLost), "not-started", "\(HostError.keeperLost)", "null", "null"),
     (.told(HostError.keeperLost), "refused", "\(HostError.keeperLost)", "null", "null"),
   ])
   func `a stage fails`(
     reason: StageFailure.Reason, word: String, message: String, code: String, signal: String
   ) {
-    var failure = StageFailure(stage: "a", reason: reason, arguments: ["cp", "x y"], log: "logs/1")
+    var failure = StageFailure(
+      stage: "a", reason: reason, arguments: ["cp", "x y"], log: "logs/1", tries: 2)
     failure.partial = ["aside/o.txt"]
     expect(
       .failed(failure),
-      #"{"event": "failed", "stage": "a", "reason": "\#(word)", "message": "\#(message)", "exitCode": \#(code), "signal": \#(signal), "command": ["cp", "x y"], "log": "logs/1", "partial": ["aside/o.txt"]}"#
+      #"{"event": "failed", "stage": "a", "reason": "\#(word)", "message": "\#(message)", "exitCode": \#(code), "signal": \#(signal), "command": ["cp", "x y"], "log": "logs/1", "tries": 2, "partial": ["aside/o.txt"]}"#
     )
   }
 }

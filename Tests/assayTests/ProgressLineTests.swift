@@ -15,7 +15,8 @@ struct ProgressLineTests {
     line.take(.started(stage: "fit@10W", .never, []), at: .seconds(101))
     line.take(.started(stage: "fit@25W", .never, []), at: .seconds(103))
     line.take(.ended(stage: "icp", .changed, seconds: 2), at: .seconds(102))
-    let failure = StageFailure(stage: "fit@25W", reason: .exited(1), arguments: [], log: "")
+    let failure = StageFailure(
+      stage: "fit@25W", reason: .exited(1), arguments: [], log: "", tries: 1)
     line.take(.failed(failure), at: .seconds(103))
     line.take(.started(stage: "trend", .changed, []), at: .seconds(160))
     line.take(done: 3)
