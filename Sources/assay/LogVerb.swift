@@ -11,7 +11,9 @@ struct LogVerb: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
-  @Option(name: [.customShort("n"), .customLong("last")], help: "Show so many runs.")
+  @Option(
+    name: [.customShort("n"), .customLong("last")],
+    help: ArgumentHelp("Show so many runs.", valueName: "n"))
   var count = 10
 
   @Argument(

@@ -145,6 +145,20 @@ struct ProgressTests {
     #expect(!terminal.text.contains("\u{1B}") && !terminal.text.contains("0/3"))
   }
 
+  @Test(arguments: [("", true), ("& wait", false)])
+  func `a job that the shell put in the background draws nothing`(end: String, draws: Bool) throws {
+    let w = try workspace()
+    try w.write("../go", "")
+    let terminal = try PseudoTerminal(columns: 120)
+    // A session of its own, whose terminal this is, with a shell that controls jobs.
+    let shell = "exec setsid --ctty --wait bash -mc '\(Workspace.assay) run --color never \(end)'"
+    _ = try w.call(["sh", "-c", "\(shell) < \(terminal.path)"], on: terminal)
+    #expect(terminal.text.contains("0/3  0:0") == draws)
+    #expect(terminal.text.contains("\u{1B}[J") == draws)
+    // Below them the shell says that its job has ended.
+    #expect(Array(screen(terminal, columns: 120).prefix(Self.plain.count)) == Self.plain)
+  }
+
   @Test func `a run with nothing to do draws nothing`() throws {
     let w = try Workspace(
       """
