@@ -47,7 +47,7 @@ extension Run {
   /// A stage that must run and may not, and all behind it.
   private mutating func leave(_ id: StageID, _ judgement: Judgement) {
     tell(.outdated(stage: pipeline[id].name, judgement.verdict, judgement.changes))
-    outcome.isOutdated(pipeline[id].name, judgement.verdict)
+    outcome.noteOutdated(pipeline[id].name, judgement.verdict)
     block(behind: id)
   }
 

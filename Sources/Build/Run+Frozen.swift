@@ -27,7 +27,7 @@ extension Run {
       if try hasNumbersCopy(stage, record) { return true }
     }
     tell(.outdated(stage: stage.name, .changed, changes(since: judgement.record, stage, manifest)))
-    outcome.isOutdated(stage.name, .changed)
+    outcome.noteOutdated(stage.name, .changed)
     return false
   }
 

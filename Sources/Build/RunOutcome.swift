@@ -37,7 +37,7 @@ package struct RunOutcome: Sendable {
     verdicts[failure.stage] = .failed
   }
 
-  mutating func isOutdated(_ stage: String, _ verdict: Verdict) {
+  mutating func noteOutdated(_ stage: String, _ verdict: Verdict) {
     outdated.append(stage)
     verdicts[stage] = verdict == .never ? .never : .changed
   }

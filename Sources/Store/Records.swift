@@ -13,7 +13,7 @@ package enum Records {
   /// The files that lie where records do, by the stage that each is named after.
   package static func files(isMachine: Bool) throws -> [String: [String]] {
     let folder = isMachine ? Layout.machineRecords : Layout.provenance
-    guard try Files.status(folder) != nil else { return [:] }
+    guard try Files.status(folder)?.kind == .folder else { return [:] }
     var files: [String: [String]] = [:]
     for entry in try Files.entries(of: folder) where entry.kind == .file {
       for ending in [".numbers.json", ".json"] where entry.name.hasSuffix(ending) {

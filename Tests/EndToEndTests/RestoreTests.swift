@@ -82,11 +82,15 @@ struct RestoreTests {
     try w.runs("clean")
     try w.runs("restore")
     #expect(try w.read(".assay/ledger").split(separator: "\n").count == before + 1)
-    let lock = try w.start(["flock", ".assay/lock", "sh", "-c", "touch ../held; sleep 0.3"])
+    let other = try w.start([
+      "flock", ".assay/lock", "sh", "-c", "touch ../held; until [ -e ../go ]; do sleep 0.01; done",
+    ])
     try w.wait(until: "the lock is held") { try w.exists("../held") }
-    let outcome = try w.call([Workspace.assay, "restore"])
-    #expect(outcome.stderr.hasPrefix("waiting for another run in this project: "))
-    #expect(outcome.code == 0)
-    _ = try w.end(of: lock)
+    let restore = try w.start([Workspace.assay, "restore"])
+    try w.wait(until: "it says that it waits") { try w.said(by: restore).contains("\n") }
+    #expect(try w.said(by: restore).hasPrefix("waiting for another run in this project: "))
+    try w.write("../go", "")
+    #expect(try w.end(of: restore).code == 0)
+    _ = try w.end(of: other)
   }
 }
