@@ -84,9 +84,10 @@ extension Regression {
   /// The standard deviation of a point of weight 1 about the line, √(χ²/dof).
   public var scatter: Double { (chiSquared / Double(dof)).squareRoot() }
 
-  /// √(χ²/dof) of weights that are 1/u² (R. T. Birge, Phys. Rev. 40 (1932) 207).
+  /// √(χ²/dof) of weights that are 1/u².
   ///
-  /// Far above 1 the points scatter more than their own uncertainties say.
+  /// Far above 1 the points scatter more than their own uncertainties say (Birge, Physical Review 40
+  /// (1932) 207).
   public var birgeRatio: Double { scatter }
 
   /// The standard uncertainty of the slope.
