@@ -82,13 +82,13 @@ let package = Package(
     .testTarget(
       name: "StagesTests",
       dependencies: [
-        "icp-composition", "icp-readings", "ald-calibration", "Analysis", "Elements", "ICPExport",
-        "Numerics", "Tables", "Quantity", "Text",
+        "icp-composition", "icp-readings", "ald-calibration", "Analysis", "ICPExport", "Numerics",
+        "Tables", "Quantity", "Text",
       ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
-    tests("ICPExport", ["Quantity", "Text"]),
+    tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),

@@ -174,7 +174,7 @@ func `what is no result is told at its cell`(text: String, message: String, hint
 @Test func `a missing blank is told`() {
   #expect(
     told(samples) == """
-      raw/a.csv:1:16: there is no reading of a blank of Ni 231.604
+      raw/a.csv:1:16: there is no reading of a blank at Ni 231.604
         1 | \(headings)
           |                ^^^^
         hint: its lines have "Blank" under "Type"; is the export complete?
@@ -184,7 +184,7 @@ func `what is no result is told at its cell`(text: String, message: String, hint
 @Test func `one blank is not enough`() {
   #expect(
     told(blanks.dropLast() + samples) == """
-      raw/a.csv:2:7: there is 1 of the readings of a blank of Ni 231.604, 2 or more are wanted
+      raw/a.csv:2:7: the blank was read once at Ni 231.604, 2 times or more are wanted
         2 | \(blanks[0])
           |       ^^^^^
         hint: its lines have "Blank" under "Type"; is the export complete?
@@ -196,13 +196,13 @@ func `what is no result is told at its cell`(text: String, message: String, hint
   let derivation = Derivation()
   let nominal = try derivation.parameter("qc_ni", text: "1 ppm")
   let standard = """
-    raw/a.csv:1:16: there is no reading of a standard of Ni 231.604
+    raw/a.csv:1:16: there is no reading of a standard at Ni 231.604
       1 | \(headings)
         |                ^^^^
       hint: its lines have "Std" under "Type"; is the export complete?
     """
   let check = """
-    raw/a.csv:1:16: there is no reading of a QC solution of Ni 231.604
+    raw/a.csv:1:16: there is no reading of a QC solution at Ni 231.604
       1 | \(headings)
         |                ^^^^
       hint: its lines have "QC" under "Type"; is the export complete?
@@ -342,7 +342,7 @@ private let standards = [
     "\($0)" == told
   }
   let few = """
-    raw/a.csv:2:7: there are 2 of the readings of a standard of Ni 231.604, 3 or more are wanted
+    raw/a.csv:2:7: the standard was read 2 times at Ni 231.604, 3 times or more are wanted
       2 | \(standards[0])
         |       ^^^
       hint: its lines have "Std" under "Type"; is the export complete?
@@ -350,6 +350,19 @@ private let standards = [
   #expect {
     try export(Array(standards.prefix(2))).worstStandard(at: "Ni 231.604", in: Derivation())
   } throws: { "\($0)" == few }
+}
+
+@Test func `an intensity that is missing is told`() throws {
+  let blind = Array(standards.dropLast()) + [line("Std 4", "Std", "Ni 231.604", "8.000", "--")]
+  let told = """
+    raw/a.csv:5:43: the instrument gives no result here: "--"
+      5 | \(blind[3])
+        |                                           ^^
+      hint: a result that is missing is not 0: take the reading out with its reason
+    """
+  #expect {
+    try export(blind).worstStandard(at: "Ni 231.604", in: Derivation())
+  } throws: { "\($0)" == told }
 }
 
 @Test func `the recovery of the QC solution is the mean over what it was made with`() throws {

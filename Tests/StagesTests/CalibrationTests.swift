@@ -60,10 +60,13 @@ func `a line is that of an independent calculation`(
   #expect(abs(calibration.bound.slope / (try calibration.boundSlope().value) - 1) < 1e-14)
 }
 
-@Test func `the slope holds what was put in`() throws {
-  let slope = try #require(try calibration().publication().file["slope"])
-  let truth = try #require(try Truth.value("FigS2", "gpc").double)
-  #expect(try Truth.holds(1000 * truth, of: slope))
+@Test func `every line holds what was put in`() throws {
+  let file = try calibration().publication().file
+  let truth = try 1000 * #require(try Truth.value("FigS2", "gpc").double)
+  for name in ["slope", "slope_unweighted", "slope_with_intercept"] {
+    #expect(try Truth.holds(truth, of: #require(file[name])), "\(name)")
+  }
+  #expect(try Truth.holds(0, of: #require(file["intercept"])))
 }
 
 /// A ratio is printed without its uncertainty, which one digest does not tell.
@@ -204,7 +207,7 @@ func `a series that cannot be is told`(rows: String, told: String) {
   let export = once.joined(separator: "\r\n") + "\r\n"
   #expect { try calibration(export: export) } throws: {
     "\($0)" == """
-      \(raw):\(sample + 1):1: there is 1 of the readings of a sample of W 207.912, 2 or more are wanted
+      \(raw):\(sample + 1):1: the sample was read once at W 207.912, 2 times or more are wanted
         \(sample + 1) | \(once[sample])
            | ^^^^^^^^^^^^
         hint: its lines have "Samp" under "Type"; is the export complete?

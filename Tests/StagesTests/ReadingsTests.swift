@@ -1,6 +1,5 @@
 // The composition from readings: against what was put in, and against an independent calculation.
 import Analysis
-import Elements
 import ICPExport
 import Quantity
 import Testing
@@ -138,6 +137,6 @@ func `a fraction holds what was put in`(symbol: String) throws {
 @Test func `an export without blanks is told`() throws {
   let text = try content { $0.hasPrefix("Blank") }
   #expect { try digests(in: text) } throws: {
-    "\($0)".hasPrefix("\(raw):2:16: there is no reading of a blank of Ni 231.604\n")
+    "\($0)".hasPrefix("\(raw):2:16: there is no reading of a blank at Ni 231.604\n")
   }
 }

@@ -35,13 +35,12 @@ enum ICPFault: Error {
     case .lookalike(let text, let other):
       "\"\(text)\" only looks like \"\(other)\": it is "
         + "\(Lookalike.codePoints(of: text)), not \(Lookalike.codePoints(of: other))"
-    case .noReadings(let kind, let line): "there is no \(kind.words) of \(line)"
+    case .noReadings(let kind, let line): "there is no reading of a \(kind.noun) at \(line)"
     case .unknownLine(let line, _): "there is no emission line \"\(line)\""
     case .unknownSolution(let label, _): "there is no sample \"\(label)\""
     case .noLine(let line, let label): "\"\(label)\" was not read at \(line)"
     case .tooFew(let kind, let line, let count, let wanted):
-      "there \(count == 1 ? "is" : "are") \(count) of the \(kind.plural) of \(line), "
-        + "\(wanted) or more are wanted"
+      "the \(kind.noun) was read \(Self.times(count)) at \(line), \(wanted) times or more are wanted"
     case .unequalCounts(let count, let line, let label, let first, let firstLine, let firstLabel):
       "\"\(label)\" was read \(Self.times(count)) at \(line), but "
         + "\"\(firstLabel)\" \(Self.times(first)) at \(firstLine)"
@@ -83,10 +82,7 @@ enum ICPFault: Error {
 }
 
 extension Reading.Kind {
-  fileprivate var words: String { "reading of a \(noun)" }
-  fileprivate var plural: String { "readings of a \(noun)" }
-
-  private var noun: String {
+  fileprivate var noun: String {
     switch self {
     case .blank: "blank"
     case .standard: "standard"

@@ -68,7 +68,7 @@ extension Reading {
 
   private func number(in cell: TableCell) throws(Diagnostic) -> Double {
     let text = cell.text.filter { $0 != " " }
-    guard !["", "--", "ND", "nd", "N.D.", "n.d."].contains(text) else {
+    guard !["", "--", "ND"].contains(text) else {
       throw cell.diagnostic(.noResult(text))
     }
     let value = try cell.number()
