@@ -55,7 +55,9 @@ let package = Package(
     room("Quantity", ["Text"]),
     room("Numerics", ["CGSL"], strict),
     room("Analysis", ["Quantity", "Text"]),
+    room("Elements", ["Quantity"]),
     reader("Tables"),
+    reader("ICPExport", ["Tables", "Numerics"]),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -74,14 +76,20 @@ let package = Package(
       resources: [.embedInCode("schemas")],
       swiftSettings: safe),
 
-    stage("icp-composition", ["Tables"]),
+    stage("icp-composition", ["Elements", "Tables"]),
+    stage("icp-readings", ["Elements", "ICPExport"]),
+    stage("ald-calibration", ["Elements", "ICPExport", "Numerics", "Tables"]),
 
     .testTarget(
       name: "StagesTests",
-      dependencies: ["icp-composition", "Analysis", "Tables", "Quantity", "Text"],
+      dependencies: [
+        "icp-composition", "icp-readings", "ald-calibration", "Analysis", "ICPExport", "Numerics",
+        "Tables", "Quantity", "Text",
+      ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
+    tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"),
     tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),
     tests("Store", ["Host", "Text"]),

@@ -54,6 +54,14 @@ public struct Procedure: Hashable, Sendable {
     return "procedure:\(name)(\(cells.joined(separator: ", ")))#\(number)"
   }
 
+  /// What stands behind a variable: the procedure it is one of, or the variable itself.
+  static func estimate(behind variable: String) -> Substring {
+    guard variable.hasPrefix("procedure:"), let end = variable.lastIndex(of: "#") else {
+      return variable[...]
+    }
+    return variable[..<end]
+  }
+
   func renumbered(_ new: (StepID) -> StepID) -> Procedure {
     let inputs = inputs.map {
       if case .step(let id) = $0.value { Named($0.name, Input.step(new(id))) } else { $0 }

@@ -61,13 +61,27 @@ public struct Propagation: Hashable, Sendable {
     return merged.filter { $0.uncertainty != 0 }
   }
 
+  /// The variables of one procedure count as one: they rest on one estimate of its scatter, so any
+  /// sum of them has the degrees of freedom of the procedure and no more.
   private static func effectiveDegreesOfFreedom(_ contributions: [Contribution]) -> Double? {
     let variance = contributions.reduce(0) { $0 + $1.uncertainty * $1.uncertainty }
-    var sum = 0.0
+    var estimates: [(variance: Double, dof: Double)] = []
+    var indices: [Substring: Int] = [:]
     for contribution in contributions {
       guard let dof = contribution.dof else { continue }
-      let share = contribution.uncertainty * contribution.uncertainty / variance
-      sum += share * share / dof
+      let added = contribution.uncertainty * contribution.uncertainty
+      let name = Procedure.estimate(behind: contribution.variable)
+      if let index = indices[name] {
+        estimates[index].variance += added
+        estimates[index].dof = min(estimates[index].dof, dof)
+      } else {
+        indices[name] = estimates.count
+        estimates.append((added, dof))
+      }
+    }
+    let sum = estimates.reduce(0.0) { sum, estimate in
+      let share = estimate.variance / variance
+      return sum + share * share / estimate.dof
     }
     return sum > 0 ? 1 / sum : nil
   }

@@ -72,6 +72,27 @@ func `a wrong command line is told with the usage`(words: [String], told: String
   }
 }
 
+@Test func `an option has one value for each key`() throws {
+  let arguments = try StageArguments(
+    ["--alias", "Ni=b", "--alias", "Co=a=1"], options: ["alias"])
+  #expect(try arguments.values(of: "alias", for: ["Co", "Ni"]) == ["a=1", "b"])
+  #expect { try arguments.values(of: "alias", for: ["Co", "Ni", "Mn"]) } throws: {
+    "\($0)" == "--alias Mn=… is missing"
+  }
+  #expect { try arguments.values(of: "alias", for: ["Co"]) } throws: {
+    "\($0)" == "there is no option --alias Ni=…"
+  }
+}
+
+@Test func `a table quotes what would be read otherwise`() {
+  let file = ResultFile.table(
+    "a.csv", headings: ["a", "b (‰)"], rows: [["1,5", "x"], ["say \"x\"", "1\n2"], ["\r\n", ""]])
+  #expect(file.name == "a.csv")
+  #expect(
+    String(decoding: file.bytes, as: UTF8.self)
+      == "a,b (‰)\n\"1,5\",x\n\"say \"\"x\"\"\",\"1\n2\"\n\"\r\n\",\n")
+}
+
 @Test func `a file that cannot be read is told`() {
   let told = "/proc/assay/a.csv cannot be read: No such file or directory"
   let message = outcome(["--results", "r"]) { _ in

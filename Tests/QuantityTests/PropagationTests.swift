@@ -82,6 +82,26 @@ private func cell(_ row: Int, _ column: Int = 2) -> Cell {
   #expect(abs((propagated.uncertainty ?? 0) - 1e-3) < 1e-15)
 }
 
+/// Intercept and slope of a line through five points rest on one scatter with 3 degrees of freedom,
+/// so any point of the line has 3; with a second such line it has 6 (GUM G.4.1, equal shares).
+@Test func `the outputs of a procedure share its degrees of freedom`() throws {
+  let derivation = Derivation()
+  func point(of name: String) throws -> Quantity {
+    let line = try derivation.procedure(
+      Procedure(name, output: "slope", method: "least squares", inputs: []),
+      outputs: [Named("intercept", .init(1, .one)), Named("slope", .init(2, .one))],
+      covariance: [[0.04, -0.01], [-0.01, 0.09]], dof: 3)
+    return try line[0] + 5 * line[1]
+  }
+  let one = try point(of: "line")
+  let propagated = try one.propagated()
+  #expect(propagated.contributions.map(\.variable) == ["procedure:line()#1", "procedure:line()#2"])
+  #expect(abs((propagated.uncertainty ?? 0) - (0.04 - 0.1 + 25 * 0.09).squareRoot()) < 1e-14)
+  #expect(abs((propagated.dof ?? 0) - 3) < 1e-14)
+  let two = try (one - point(of: "other line")).propagated()
+  #expect(abs((two.dof ?? 0) - 6) < 1e-13)
+}
+
 @Test func `a rectangular half-width is divided by the root of 3`() {
   #expect(Uncertainty.rectangular(halfWidth: 0.0005).standard == 0.0002886751345948129)
 }

@@ -1,12 +1,12 @@
 /// Letters of other scripts that look like Latin ones: a Cyrillic `Со` is not the element Co.
-enum Lookalike {
+package enum Lookalike {
   /// Whether two different texts look alike.
-  static func areAlike(_ one: String, _ other: String) -> Bool {
+  package static func areAlike(_ one: String, _ other: String) -> Bool {
     one != other && skeleton(of: one) == skeleton(of: other)
   }
 
   /// The code points of a text: `U+0421 U+043E`.
-  static func codePoints(of text: String) -> String {
+  package static func codePoints(of text: String) -> String {
     text.unicodeScalars.map { scalar in
       let digits = String(scalar.value, radix: 16, uppercase: true)
       return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

@@ -1,5 +1,6 @@
-import Tables
+import Elements
 import Quantity
+import Tables
 
 /// The atom fractions x_i = (c_i/A_i) / Σ_j (c_j/A_j) of one reading.
 struct Composition {
@@ -10,7 +11,7 @@ struct Composition {
   /// The unit of the concentrations cancels; "ppm" need not be known to be a mass fraction or mg/L.
   init(of readings: [TableCell], in table: Table, aliases: [String: String]) throws {
     let derivation = Derivation()
-    let amounts = try Element.all.map { element in
+    let amounts = try Element.transitionMetals.map { element in
       let cell = try readings[table.column(element.symbol, aliases: aliases)]
       let concentration = try cell.quantity(
         Unit("ppm"), uncertainty: cell.printedResolution(), in: derivation
@@ -19,7 +20,7 @@ struct Composition {
         .named("n_\(element.symbol)")
     }
     let total = try Quantity.sum(amounts).named("n")
-    fractions = try zip(Element.all, amounts).map { element, amount in
+    fractions = try zip(Element.transitionMetals, amounts).map { element, amount in
       let fraction = try (amount / total).named("x_\(element.symbol)")
       return (element, try fraction.converted(to: Unit("%")))
     }
@@ -30,7 +31,7 @@ struct Composition {
     var publication = Publication()
     for (element, fraction) in fractions {
       try publication.publish(
-        element.number, fraction,
+        element.symbol.lowercased(), fraction,
         definition: """
           atom fraction of \(element.symbol) among Ni, Co and Mn: concentration over standard \
           atomic weight, divided by the sum of the three

@@ -1,0 +1,216 @@
+// Tungsten per ALD cycle: the bound line, its alternatives, its tests, and what was put in.
+import Analysis
+import ICPExport
+import Numerics
+import Quantity
+import Tables
+import Testing
+import Text
+
+@testable import ald_calibration
+
+private let folder = "stages/ald-calibration/raw"
+private let raw = "\(folder)/synthetic_FigS2_ald_series.csv"
+private let lines = ["W 207.912", "Ni 231.604", "Co 238.892", "Mn 257.610"]
+
+private func content(_ path: String) throws -> String {
+  String(decoding: try StageProgram.content(of: "\(Truth.root)/\(path)"), as: UTF8.self)
+}
+
+private func calibration(
+  series: String? = nil, export: String? = nil
+) throws -> Calibration {
+  let table = try Table(
+    Array((series ?? content("\(folder)/series.csv")).utf8), file: "\(folder)/series.csv")
+  let export = try ICPExport(Array((export ?? content(raw)).utf8), file: raw)
+  return try Calibration(
+    of: Ratios(of: Series(table, in: Derivation()), at: lines, in: export))
+}
+
+/// An independent calculation (Python): ratios from means less blanks, sums of squares by hand.
+@Test(arguments: [
+  ("slope", 0.1107855074489478, 0.0010722876610513934, 4, "0.1108(11) ‰/cycle"),
+  ("slope_unweighted", 0.10895263642004668, 0.0006240832408569805, 4, "0.10895(62) ‰/cycle"),
+  ("slope_with_intercept", 0.10773713280483102, 0.0008098304917068435, 3, "0.10774(81) ‰/cycle"),
+  ("intercept", 0.25773178507814265, 0.13701460797724993, 3, "0.26(14) ‰"),
+])
+func `a line is that of an independent calculation`(
+  name: String, value: Double, uncertainty: Double, dof: Double, printed: String
+) throws {
+  let number = try #require(try calibration().publication().file[name])
+  #expect(abs(number.value / value - 1) < 1e-11)
+  let stated = try #require(number.uncertainty)
+  // To the bound slope blank, last digits and atomic weights add less than a ten-thousandth.
+  #expect((1 - 1e-11..<1.0001).contains(stated.standard / uncertainty))
+  #expect(abs((stated.dof ?? 0) - dof) < 0.001)
+  #expect(number.budget == .complete)
+  #expect(number.printed == printed)
+}
+
+@Test func `the bound slope prints as in the paper`() throws {
+  let slope = try #require(try calibration().publication().file["slope"])
+  let unit = try Unit("‰")
+  #expect(
+    Printed(slope.value, uncertainty: nil, unit: unit, decimals: slope.decimals).description
+      == "0.11 ‰")
+}
+
+@Test func `the bound slope is the weighted fit, and can be calculated again by anyone`() throws {
+  let calibration = try calibration()
+  #expect(abs(calibration.bound.slope / (try calibration.boundSlope().value) - 1) < 1e-14)
+}
+
+@Test func `every line holds what was put in`() throws {
+  let file = try calibration().publication().file
+  let truth = try 1000 * #require(try Truth.value("FigS2", "gpc").double)
+  for name in ["slope", "slope_unweighted", "slope_with_intercept"] {
+    #expect(try Truth.holds(truth, of: #require(file[name])), "\(name)")
+  }
+  #expect(try Truth.holds(0, of: #require(file["intercept"])))
+}
+
+/// A ratio is printed without its uncertainty, which one digest does not tell.
+///
+/// Noise of the readings is all that was put in beside the true ratio, so their scatter with 2 degrees
+/// of freedom holds it.
+@Test func `the ratios hold what was put in`() throws {
+  let ratios = try calibration().ratios
+  let truth = try #require(try Truth.value("FigS2", "true_ratio").array?.compactMap(\.double))
+  #expect(truth.count == 5)
+  for index in truth.indices {
+    let spread = 4.30 * ratios.repeatability[index]
+    #expect(abs(ratios.values[index] - 1000 * truth[index]) <= spread)
+  }
+  let file = try calibration().publication().file
+  #expect(file["ratio_25W_NCM_OH_2"]?.printed == "2.75 ‰")
+  #expect(file["ratio_300W_NCM_OH_2"]?.missing == "scatter between digests: there is one")
+}
+
+/// An independent calculation (Python).
+@Test func `the tests of the line`() throws {
+  let file = try calibration().publication().file
+  let expected = [
+    ("intercept_t", 1.8810533335316826), ("relative_scatter", 2.164279567568966),
+    ("birge_ratio", 9.289861470254321), ("lack_of_fit", 56.97823452861245),
+    ("uncentred_r2", 0.9996254118851086), ("w_over_strongest_standard", 131.72733333333332),
+  ]
+  for (name, value) in expected {
+    let number = try #require(file[name])
+    #expect(abs(number.value / value - 1) < 1e-9, "\(name)")
+    #expect(number.missing != nil)
+  }
+}
+
+@Test func `the definition of the slope says whether an intercept is significant`() throws {
+  let slope = try #require(try calibration().publication().file["slope"]?.definition)
+  #expect(
+    slope.hasSuffix(
+      """
+      ; a free intercept is not significant (t = 1.88, limit ± 3.18 (95 %, 3 degrees of freedom))
+      """))
+}
+
+/// The cycles of every sample 20 fewer than they were: the line no longer passes through 0.
+@Test func `a significant intercept is noted`() throws {
+  let moved = """
+    Solution Label,ALD cycles
+    25W-NCM(OH)2,5
+    50W-NCM(OH)2,30
+    100W-NCM(OH)2,80
+    200W-NCM(OH)2,180
+    300W-NCM(OH)2,280
+
+    """
+  let calibration = try calibration(series: moved)
+  #expect(calibration.isInterceptSignificant)
+  let slope = try #require(try calibration.publication().file["slope"]?.definition)
+  #expect(
+    slope.hasSuffix(
+      """
+      ; note: a free intercept is significant (t = 19.38, limit ± 3.18 (95 %, 3 degrees of \
+      freedom)), which a line through the origin leaves out
+      """))
+}
+
+@Test func `the residuals of every line are in the table`() throws {
+  let calibration = try calibration()
+  let rows = String(decoding: calibration.table.bytes, as: UTF8.self).split(separator: "\n")
+  #expect(rows.count == 6)
+  #expect(
+    rows[0] == """
+      sample,ALD cycles,ratio (‰),u of the readings (‰),line (‰),residual (‰),\
+      relative residual (%),residual of the unweighted line (‰),\
+      residual of the line with intercept (‰)
+      """)
+  let last = rows[5].split(separator: ",")
+  #expect(last[0] == "300W-NCM(OH)2")
+  let numbers = last.dropFirst().compactMap { Double($0) }
+  #expect(numbers.count == 8)
+  #expect(abs(numbers[4] - (numbers[1] - numbers[3])) < 1e-12)
+  #expect(abs(numbers[4] + 0.692) < 0.0005)
+}
+
+@Test(arguments: [
+  (
+    "25W-NCM(OH)2,25\n25W-NCM(OH)2,50\n",
+    """
+    \(folder)/series.csv:3:1: the sample "25W-NCM(OH)2" stands in the series twice
+      3 | 25W-NCM(OH)2,50
+        | ^^^^^^^^^^^^
+    """
+  ),
+  (
+    "25W-NCM(OH)2,0\n",
+    """
+    \(folder)/series.csv:2:14: 0 is no number of cycles above 0
+      2 | 25W-NCM(OH)2,0
+        |              ^
+    """
+  ),
+  (
+    "25W-NCM(OH)2,\"25,0\"\n",
+    """
+    \(folder)/series.csv:2:14: "25,0" is not a number
+      2 | 25W-NCM(OH)2,"25,0"
+        |              ^^^^
+      hint: a decimal comma? write 25.0
+    """
+  ),
+  (
+    "75W-NCM(OH)2,75\n",
+    """
+    \(raw):2:1: there is no sample "75W-NCM(OH)2"
+      2 | Solution Label,Type,Element,Flags,Soln Conc,Units,Corr Con,Units,Int,Date,Time
+        | ^^^^^^^^^^^^^^
+      hint: there are: 25W-NCM(OH)2; 50W-NCM(OH)2; 100W-NCM(OH)2; 200W-NCM(OH)2; 300W-NCM(OH)2
+    """
+  ),
+  (
+    "25W-NCM(OH)2,25\n50W-NCM(OH)2,50\n",
+    "a line and its scatter want 3 points or more, not 2"
+  ),
+])
+func `a series that cannot be is told`(rows: String, told: String) {
+  #expect {
+    try calibration(series: "Solution Label,ALD cycles\n" + rows)
+  } throws: { "\($0)" == told }
+}
+
+@Test func `a sample with one reading has no scatter`() throws {
+  let lines = try content(raw).split(separator: "\r\n").map(String.init)
+  var seen: Set<String> = []
+  let once = lines.filter { line in
+    let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+    return cells.count < 3 || cells[1] != "Samp" || seen.insert("\(cells[0])\(cells[2])").inserted
+  }
+  let sample = try #require(once.firstIndex { $0.hasPrefix("25W") && $0.contains("W 207.912") })
+  let export = once.joined(separator: "\r\n") + "\r\n"
+  #expect { try calibration(export: export) } throws: {
+    "\($0)" == """
+      \(raw):\(sample + 1):1: the sample was read once at W 207.912, 2 times or more are wanted
+        \(sample + 1) | \(once[sample])
+           | ^^^^^^^^^^^^
+        hint: its lines have "Samp" under "Type"; is the export complete?
+      """
+  }
+}

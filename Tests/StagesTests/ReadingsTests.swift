@@ -1,0 +1,142 @@
+// The composition from readings: against what was put in, and against an independent calculation.
+import Analysis
+import ICPExport
+import Quantity
+import Testing
+import Text
+
+@testable import icp_readings
+
+private let raw = "stages/icp-readings/raw/synthetic_TableS1_precursor.csv"
+private let lines = ["Ni 231.604", "Co 238.892", "Mn 257.610"]
+private let labels = (1...3).map { "NCM(OH)2 digest \($0)" }
+
+private func content() throws -> [UInt8] {
+  try StageProgram.content(of: "\(Truth.root)/\(raw)")
+}
+
+private func digests(_ labels: [String] = labels, in text: [UInt8]? = nil) throws -> Digests {
+  try Digests(labels, at: lines, in: ICPExport(text ?? content(), file: raw))
+}
+
+/// The raw file with lines taken out.
+private func content(without isOut: (String) -> Bool) throws -> [UInt8] {
+  let lines = try String(decoding: content(), as: UTF8.self).split(separator: "\r\n")
+  return Array(lines.filter { !isOut(String($0)) }.map { $0 + "\r\n" }.joined().utf8)
+}
+
+/// An independent calculation (Python): means of the readings less means of the blanks, over the
+/// atomic weights; mean and standard deviation over √3 of the three digests.
+@Test(arguments: [
+  ("ni", 89.91397688583876, 0.022254545218813482, "89.914(22) %"),
+  ("co", 5.066638020011288, 0.01112888418146761, "5.067(11) %"),
+  ("mn", 5.0193850941499605, 0.01222729565746227, "5.019(12) %"),
+])
+func `a fraction is the mean of the digests with their scatter`(
+  name: String, value: Double, scatter: Double, printed: String
+) throws {
+  let number = try #require(try digests().publication().file[name])
+  #expect(abs(number.value - value) < 1e-11)
+  let uncertainty = try #require(number.uncertainty)
+  // Blank, last digits and atomic weights add less than a thousandth; two degrees of freedom stay.
+  #expect((1..<1.001).contains(uncertainty.standard / scatter))
+  #expect((2..<2.001).contains(uncertainty.dof ?? 0))
+  #expect(number.budget == .complete)
+  #expect(number.printed == printed)
+}
+
+@Test(arguments: ["Ni", "Co", "Mn"])
+func `a fraction holds what was put in`(symbol: String) throws {
+  let number = try #require(try digests().publication().file[symbol.lowercased()])
+  let truth = try #require(try Truth.value("TableS1", "at_percent", symbol).double)
+  #expect(try Truth.holds(truth, of: number))
+}
+
+@Test func `the fractions add up, and so do their errors`() throws {
+  let total = try Quantity.sum(digests().means())
+  #expect(abs(total.value - 100) < 1e-12)
+  #expect(try (total.propagated().uncertainty ?? 1) < 1e-9)
+}
+
+@Test func `a definition says what is independent and how the fractions hang together`() throws {
+  let definition = try #require(try digests().publication().file["ni"]?.definition)
+  #expect(
+    definition == """
+      atom fraction of Ni among Ni, Co and Mn: mean of 3 digests, each from the mean of 3 readings \
+      at Ni 231.604 less the mean blank, over the standard atomic weight; on the scale of the \
+      standards the instrument was calibrated with; uncertainty from the scatter of the digests \
+      (the readings of one are not independent), the blank, the last digits and the atomic \
+      weights; correlation of the digests' means -0.95 with Co and -0.96 with Mn
+      """)
+}
+
+@Test func `two digests give values and no uncertainty between them`() throws {
+  let number = try #require(try digests(Array(labels.prefix(2))).publication().file["ni"])
+  #expect(
+    number.budget
+      == .partial(
+        missing: "scatter between digests: three or more are wanted, here are 89.88 and 89.96 %"))
+  #expect(number.printed == "89.92 %")
+}
+
+@Test func `every digest is in the table`() throws {
+  let text = String(decoding: try digests().table.bytes, as: UTF8.self)
+  let rows = text.split(separator: "\n")
+  #expect(rows.count == 10)
+  #expect(
+    rows[0]
+      == "digest,element,line,readings,concentration less blank,unit,atom fraction (%)")
+  #expect(rows[1].hasPrefix("NCM(OH)2 digest 1,Ni,Ni 231.604,3,578.64"))
+}
+
+/// By hand from the file: 497.110, 50.012 and 50.030 ppm of 500, 50 and 50.
+@Test func `the QC solution and the standards are found again`() throws {
+  let digests = try digests()
+  let export = try ICPExport(content(), file: raw)
+  var publication = try digests.publication()
+  let nominals = [("Ni", "500 ppm"), ("Co", "50 ppm"), ("Mn", "50 ppm")]
+  for (line, (symbol, nominal)) in zip(lines, nominals) {
+    try publication.publishRecoveries(
+      of: symbol, at: line, in: export, nominal: nominal, derivation: digests.derivation)
+  }
+  let file = publication.file
+  #expect(file["qc_recovery_ni"]?.printed == "99.4 %")
+  #expect(file["qc_recovery_co"]?.printed == "100.0 %")
+  #expect(file["qc_recovery_mn"]?.printed == "100.1 %")
+  for (symbol, _) in nominals {
+    let standard = try #require(file["standard_recovery_\(symbol.lowercased())"])
+    #expect((99.5...100.5).contains(standard.value))
+    #expect(standard.missing == "uncertainty of the standards as made")
+  }
+}
+
+@Test func `a digest counts once`() {
+  #expect {
+    try digests(labels + [labels[0]])
+  } throws: { "\($0)" == "--digest names \"NCM(OH)2 digest 1\" twice: that is one digest" }
+}
+
+@Test func `an export cut off within the last digest is told`() throws {
+  let lines = try String(decoding: content(), as: UTF8.self).split(separator: "\r\n")
+  let text = lines.dropLast(2).map { $0 + "\r\n" }.joined()
+  let first = try #require(lines.first { $0.hasPrefix("NCM(OH)2 digest 3") })
+  let number = try #require(lines.firstIndex(of: first)) + 1
+  #expect {
+    try digests(in: Array(text.utf8))
+  } throws: {
+    "\($0)" == """
+      \(raw):\(number + 4):1: "NCM(OH)2 digest 3" was read 2 times at Mn 257.610, but \
+      "NCM(OH)2 digest 1" 3 times at Ni 231.604
+        \(number + 4) | \(lines[number + 3])
+           | ^^^^^^^^^^^^^^^^^
+        hint: is the export cut off?
+      """
+  }
+}
+
+@Test func `an export without blanks is told`() throws {
+  let text = try content { $0.hasPrefix("Blank") }
+  #expect { try digests(in: text) } throws: {
+    "\($0)".hasPrefix("\(raw):2:16: there is no reading of a blank at Ni 231.604\n")
+  }
+}
