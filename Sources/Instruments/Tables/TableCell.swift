@@ -54,6 +54,17 @@ extension TableCell {
     }
   }
 
+  /// A diagnostic at the cell.
+  ///
+  /// - Parameters:
+  ///   - message: What is wrong, one sentence without a full stop.
+  ///   - hint: What to do about it.
+  /// - Returns: The diagnostic with the line and a caret under the cell.
+  public func diagnostic(_ message: String, hint: String? = nil) -> Diagnostic {
+    Diagnostic(
+      message, at: place, line: sourceLine, width: text.unicodeScalars.count, hint: hint)
+  }
+
   private var trimmed: String { text.withoutOuterSpaces }
 
   private func decimal() throws(Diagnostic) -> Decimal {
@@ -63,10 +74,5 @@ extension TableCell {
 
   private func fault(_ fault: TableFault) -> Diagnostic {
     diagnostic(fault.message, hint: fault.hint)
-  }
-
-  private func diagnostic(_ message: String, hint: String? = nil) -> Diagnostic {
-    Diagnostic(
-      message, at: place, line: sourceLine, width: text.unicodeScalars.count, hint: hint)
   }
 }
