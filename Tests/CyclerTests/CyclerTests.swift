@@ -54,7 +54,7 @@ private func fault(_ text: String) -> String {
   let cycle = try #require(file.cycles.first)
   #expect(file.cycles.count == 1)
   #expect(cycle.steps.map(\.direction) == [nil, .charge, .charge, .discharge])
-  #expect(cycle.steps.map(\.isConstantCurrent) == [true, true, true, true])
+  #expect(cycle.steps.map(\.isConstantCurrent) == [true, true, false, true])
   let counter = try #require(cycle.counter(.charge))
   #expect(counter.ends.map(\.cell.cell.name) == ["raw/a.csv#G8", "raw/a.csv#G10"])
   let charge = try counter.charge(in: Derivation())
@@ -253,7 +253,22 @@ func `what is wrong in a file is told where it stands`(from: String, to: String,
   #expect(fault(arbin.replacing("-0.002", with: "-0,002")) == told)
 }
 
-@Test func `a file that ends within a line is told`() {
+@Test func `a time may be told as on a clock`() throws {
+  let text = neware.replacing("Cumulative Time(s)", with: "Cumulative Time")
+    .replacing(",100,", with: ",0:01:40,").replacing(",3700,", with: ",01:01:40,")
+    .replacing(",4700,", with: ",01:18:20,").replacing(",8300,", with: ",02:18:20.0,")
+    .replacing(",0,0,3.0", with: ",00:00:00,0,3.0")
+  let seconds = try read(neware).cycles[0].integral(.charge)?.value
+  #expect(try read(text).cycles[0].integral(.charge)?.value == seconds)
+  let told = """
+    raw/a.csv:11:13: "01:78:20" is not a time as 0:07:30
+      11 | 1,4,CC DChg,01:78:20,-2.0,4.2,0
+         |             ^^^^^^^^
+    """
+  #expect(fault(text.replacing("DChg,01:18", with: "DChg,01:78")) == told)
+}
+
+@Test func `a file that ends within a number is told`() throws {
   let told = """
     raw/a.csv:12:27: the file ends within this line: it may be cut off
       12 | 1,4,CC DChg,8300,-2.0,2.8,2.0
@@ -261,6 +276,9 @@ func `what is wrong in a file is told where it stands`(from: String, to: String,
       hint: export it again; if it is whole, end its last line
     """
   #expect(fault(String(neware.dropLast())) == told)
+  // What comes after the numbers may be cut off.
+  let lines = neware.split(separator: "\n").map { $0 + ($0.first == "#" ? "" : ",Date") }
+  #expect(try read(lines.joined(separator: "\n")).cycles[0].counter(.discharge)?.value == 0.002)
 }
 
 @Test func `a file without readings is told`() {

@@ -16,14 +16,16 @@ private let folder: String = {
   return variable ?? "/\(root)/../shared/data/reference"
 }()
 
-private let path = "\(folder)/battery/arbin_rate_graphite_20231115.csv"
-private let isThere = unsafe access(path, R_OK) == 0
+private let arbin = "\(folder)/battery/arbin_rate_graphite_20231115.csv"
+private let neware = "\(folder)/battery/neware_uio.csv"
+private let isThere = unsafe access(arbin, R_OK) == 0 && access(neware, R_OK) == 0
+private let absent: Comment = "no reference files in ASSAY_REFERENCE_DATA"
 
 /// A rate test of 15.4071 mg of graphite, 1C being 350 mA/g (cellpy, MIT): the charge capacities of
 /// `SOURCES.md`, in mAh/g.
-@Test(.enabled(if: isThere, "no reference files in ASSAY_REFERENCE_DATA"))
+@Test(.enabled(if: isThere, absent))
 func `a real file of Arbin gives the numbers of independent code`() throws {
-  let file = try CyclerFile(StageProgram.content(of: path), file: path)
+  let file = try CyclerFile(StageProgram.content(of: arbin), file: arbin)
   let mass = 15.4071e-3
   var capacities: [Int: Double] = [:]
   var rates: [Int: [Double]] = [:]
@@ -51,4 +53,19 @@ func `a real file of Arbin gives the numbers of independent code`() throws {
   #expect(abs(try #require(deviations.max()) - 0.002801) < 1e-6)
   // The last cycle was begun only: a current of 3 µA that no counter noticed.
   #expect(file.cycles.last?.counter(.charge) == nil)
+}
+
+/// A half-cell with three discharges in a cycle (cellpy, MIT): the file has the two directions in
+/// columns of their own as well, whose last values were added up in Python.
+@Test(.enabled(if: isThere, absent))
+func `a real file of Neware gives what its other columns say`() throws {
+  let file = try CyclerFile(StageProgram.content(of: neware), file: neware)
+  let told = [(0.00424934, 0.00508628), (0.00424668, 0.00436841), (0.00783477, 0.00797423)]
+  for (cycle, (charge, discharge)) in zip(file.cycles, told) {
+    let charged = try #require(cycle.counter(.charge))
+    let discharged = try #require(cycle.counter(.discharge))
+    #expect(abs(charged.value - charge) < 1e-12 && abs(discharged.value - discharge) < 1e-12)
+    let integral = try #require(cycle.integral(.discharge))
+    #expect(abs(integral.value / discharged.value - 1) < 1e-4)
+  }
 }

@@ -10,6 +10,7 @@ enum CyclerFault: Error {
   case twoColumns(String, [Int])
   case wrongUnit(String, usual: String, QuantityError)
   case notWhole(String)
+  case notAClock(String)
   case cycleAgain(Int)
   case timeBackwards(from: String)
   case counterFalls(from: String)
@@ -31,6 +32,7 @@ enum CyclerFault: Error {
     case .wrongUnit(let name, let usual, let error):
       "the column \"\(name)\" should be in \(usual) or a multiple of it: \(error)"
     case .notWhole(let text): "\"\(text)\" is not the number of a cycle"
+    case .notAClock(let text): "\"\(text)\" is not a time as 0:07:30"
     case .cycleAgain(let number): "cycle \(number) comes after a later one"
     case .timeBackwards(let text): "the time goes back, from \(text)"
     case .counterFalls(let text): "the counter falls within a step, from \(text)"

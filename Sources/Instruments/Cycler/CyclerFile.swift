@@ -29,7 +29,9 @@ public struct CyclerFile: Sendable {
     guard let last = table.rows.last?.last else {
       throw CyclerFault.noReading.at(table.headings[0])
     }
-    guard let end = bytes.last, end == 0x0A || end == 0x0D else {
+    // A number that is cut off is a number still.
+    let isEnded = bytes.last == 0x0A || bytes.last == 0x0D
+    guard isEnded || !columns.isRead(last.cell.column - 1) else {
       throw CyclerFault.cutLine.at(last)
     }
     var lines: [Line] = []

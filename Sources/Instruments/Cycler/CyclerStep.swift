@@ -5,8 +5,8 @@ internal import Text
 public struct CyclerStep: Sendable {
   /// Which way the charge went; `nil` where the counters stood still.
   public let direction: Direction?
-  /// Whether all currents are within 1 % of the last one; the first is left out, for it may be
-  /// taken while the current rises.
+  /// Whether all currents are within 1 % of the last one; of three and more the first is left
+  /// out, for it may be taken while the current rises.
   public let isConstantCurrent: Bool
   /// The current in the last line of the step.
   public let current: CyclerReading
@@ -23,7 +23,7 @@ public struct CyclerStep: Sendable {
     let isFromZero = record.isCountedByStep || range.lowerBound == 0
     let before = isFromZero ? 0 : record.lines[range.lowerBound - 1].counter(of: way)
     direction = last.current != 0 && last.counter(of: way) > before ? way : nil
-    isConstantCurrent = record.lines[range].dropFirst().allSatisfy {
+    isConstantCurrent = record.lines[range].dropFirst(range.count > 2 ? 1 : 0).allSatisfy {
       abs($0.current - last.current) <= 0.01 * abs(last.current)
     }
     let columns = record.columns

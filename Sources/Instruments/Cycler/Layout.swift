@@ -49,8 +49,9 @@ struct Columns {
   let cycle: Int
   let step: Int
   let kind: Int?
-  /// In seconds.
+  /// In seconds; without a unit in its heading it is told as on a clock, `0:07:30`.
   let time: Measured
+  let isClock: Bool
   /// In amperes.
   let current: Measured
   let voltage: Measured
@@ -61,11 +62,22 @@ struct Columns {
     cycle = try table.column(layout.cycle)
     step = try table.column(layout.step)
     if let heading = layout.kind { kind = try table.column(heading) } else { kind = nil }
-    time = try Self.measured(layout.time, "s", in: table)
+    if let clock = table.headings.firstIndex(where: { $0.text == layout.time }) {
+      time = Measured(index: clock, unit: .one, factor: 1)
+    } else {
+      time = try Self.measured(layout.time, "s", in: table)
+    }
+    isClock = time.unit == .one
     current = try Self.measured(layout.current, "A", in: table)
     voltage = try Self.measured(layout.voltage, "V", in: table)
     charge = try Self.measured(layout.charge, "Ah", in: table)
     discharge = try Self.measured(layout.discharge, "Ah", in: table)
+  }
+
+  /// Whether numbers are read from a column.
+  func isRead(_ index: Int) -> Bool {
+    let measured = [time, current, voltage, charge, discharge].map(\.index)
+    return ([cycle, step] + measured).contains(index)
   }
 
   /// The column of the counter of a direction.

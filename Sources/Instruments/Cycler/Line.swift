@@ -1,3 +1,4 @@
+internal import Quantity
 internal import Tables
 internal import Text
 
@@ -25,12 +26,22 @@ struct Line {
     self.cells = cells
     self.cycle = number
     step = cells[columns.step].text
-    time = try cells[columns.time.index].number() * columns.time.factor
+    time = try Self.time(cells[columns.time.index], columns)
     current = try cells[columns.current.index].number() * columns.current.factor
     voltage = try cells[columns.voltage.index].number() * columns.voltage.factor
     charge = try cells[columns.charge.index].number() * columns.charge.factor
     discharge = try cells[columns.discharge.index].number() * columns.discharge.factor
     try checkSign(columns)
+  }
+
+  private static func time(_ cell: TableCell, _ columns: Columns) throws(Diagnostic) -> Double {
+    guard columns.isClock else { return try cell.number() * columns.time.factor }
+    let parts = cell.text.split(separator: ":", omittingEmptySubsequences: false)
+      .compactMap { Cell.number(in: String($0)) }
+    guard parts.count == 3, parts.allSatisfy({ $0 >= 0 }), parts[1] < 60, parts[2] < 60 else {
+      throw CyclerFault.notAClock(cell.text).at(cell)
+    }
+    return parts[0] * 3600 + parts[1] * 60 + parts[2]
   }
 
   /// What the words of a step say must be what the current does: some exports leave signs out.
