@@ -75,10 +75,14 @@ let package = Package(
       swiftSettings: safe),
 
     stage("icp-composition", ["Tables"]),
+    stage("rate-capability", ["Cycler", "Tables"]),
 
     .testTarget(
       name: "StagesTests",
-      dependencies: ["icp-composition", "Analysis", "Tables", "Quantity", "Text"],
+      dependencies: [
+        "icp-composition", "rate-capability", "Analysis", "Cycler", "Numerics",
+        "Quantity", "Tables", "Text",
+      ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
