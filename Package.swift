@@ -76,11 +76,12 @@ let package = Package(
 
     stage("icp-composition", ["Tables"]),
     stage("rate-capability", ["Cycler", "Tables"]),
+    stage("rate-summary", ["Tables"]),
 
     .testTarget(
       name: "StagesTests",
       dependencies: [
-        "icp-composition", "rate-capability", "Analysis", "Cycler", "Numerics",
+        "icp-composition", "rate-capability", "rate-summary", "Analysis", "Cycler", "Numerics",
         "Quantity", "Tables", "Text",
       ],
       swiftSettings: strict),
