@@ -58,6 +58,7 @@ let package = Package(
     room("Elements", ["Quantity"]),
     reader("Tables"),
     reader("ICPExport", ["Tables", "Numerics"]),
+    reader("Cycler", ["Tables"]),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -79,16 +80,19 @@ let package = Package(
     stage("icp-composition", ["Elements", "Tables"]),
     stage("icp-readings", ["Elements", "ICPExport"]),
     stage("ald-calibration", ["Elements", "ICPExport", "Numerics", "Tables"]),
+    stage("rate-capability", ["Cycler", "Tables"]),
+    stage("rate-summary", ["Tables"]),
 
     .testTarget(
       name: "StagesTests",
       dependencies: [
-        "icp-composition", "icp-readings", "ald-calibration", "Analysis", "ICPExport", "Numerics",
-        "Tables", "Quantity", "Text",
+        "ald-calibration", "icp-composition", "icp-readings", "rate-capability", "rate-summary",
+        "Analysis", "Cycler", "ICPExport", "Numerics", "Quantity", "Tables", "Text",
       ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
+    tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"),
     tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),

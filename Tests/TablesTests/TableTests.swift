@@ -50,9 +50,12 @@ func `a table is split as it was meant`(text: String, expected: [[String]]) thro
   #expect(try texts(text) == expected)
 }
 
-@Test func `comments are left out only where they are asked for`() throws {
-  let text = "# \"made; by\na,b\n#1,2\n"
+@Test func `comments are kept apart only where they are asked for`() throws {
+  let text = "# \"made; by\na,b\n#1,\"2\n"
   #expect(try texts(text, Dialect(hasComments: true)) == [["a", "b"]])
+  let comments = try table(text, Dialect(hasComments: true)).comments
+  #expect(comments.map { $0.map(\.text) } == [["# \"made; by"], ["#1", "\"2"]])
+  #expect(comments[1][1].cell.name == "raw/a.csv#B3")
   #expect(try texts("#,b\n1,2\n") == [["#", "b"], ["1", "2"]])
 }
 
@@ -213,13 +216,14 @@ func `what is no number is told at its cell`(text: String, told: String, hint: S
 @Test func `the audit finds the texts of cells by the same rules`() throws {
   let text = "# c\na;b\n\"1\n;\";2\n3;4\n"
   let dialect = Dialect(hasComments: true)
-  let cells = try table(text, dialect).rows.flatMap { $0.map(\.cell) }
+  let read = try table(text, dialect)
+  let cells = (read.comments + read.rows).flatMap { $0.map(\.cell) }
   let found = try Table.texts(of: cells, in: Array(text.utf8), file: "raw/a.csv")
-  #expect(found == ["1\n;", "2", "3", "4"])
+  #expect(found == ["# c", "1\n;", "2", "3", "4"])
   let others = [
     Cell(path: "raw/a.csv", line: 9, column: 1, text: "", dialect: "comments"),
     Cell(path: "raw/a.csv", line: 5, column: 3, text: "", dialect: "comments"),
-    Cell(path: "raw/a.csv", line: 1, column: 1, text: "", dialect: "comments"),
+    Cell(path: "raw/a.csv", line: 1, column: 2, text: "", dialect: "comments"),
     Cell(path: "raw/a.csv", line: 1, column: 1, text: "", dialect: "morse"),
   ]
   #expect(

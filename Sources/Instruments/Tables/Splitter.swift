@@ -16,6 +16,13 @@ struct Splitter {
     let sourceLine: String
   }
 
+  /// The cells of one line.
+  struct Line {
+    let fields: [Field]
+    /// Whether it begins with `#` where such lines are comments; quotes mean nothing in it.
+    let isComment: Bool
+  }
+
   let file: String
   private let bytes: [UInt8]
   private let hasComments: Bool
@@ -45,17 +52,17 @@ struct Splitter {
     }
   }
 
-  /// The cells of the next line that is neither blank nor a comment; `nil` at the end.
-  mutating func next() throws(Diagnostic) -> [Field]? {
-    var isSkipping = true
-    while isSkipping, position < bytes.count { isSkipping = endLine() || skipComment() }
+  /// The next line that is not blank; `nil` at the end.
+  mutating func next() throws(Diagnostic) -> Line? {
+    while position < bytes.count, endLine() {}
     guard position < bytes.count else { return nil }
-    var fields = [try field()]
+    let isComment = hasComments && bytes[position] == UInt8(ascii: "#")
+    var fields = [try field(hasQuotes: !isComment)]
     while position < bytes.count, !endLine() {
       position += 1
-      fields.append(try field())
+      fields.append(try field(hasQuotes: !isComment))
     }
-    return fields
+    return Line(fields: fields, isComment: isComment)
   }
 
   /// A diagnostic at the beginning of a cell.
@@ -98,9 +105,9 @@ extension Splitter {
   }
 
   /// Reads one cell and stops at its delimiter or line end.
-  private mutating func field() throws(Diagnostic) -> Field {
+  private mutating func field(hasQuotes: Bool) throws(Diagnostic) -> Field {
     let (line, column, sourceLine) = (line, column(of: position), sourceLine())
-    let isQuoted = position < bytes.count && bytes[position] == UInt8(ascii: "\"")
+    let isQuoted = hasQuotes && position < bytes.count && bytes[position] == UInt8(ascii: "\"")
     let text = isQuoted ? try quoted() : plain()
     let field = Field(text: text ?? "", line: line, column: column, sourceLine: sourceLine)
     guard text != nil else { throw fault(.unterminatedQuote, at: field) }
@@ -163,17 +170,6 @@ extension Splitter {
     lineStart = position
     counted = position
     countedColumn = 1
-    return true
-  }
-
-  /// Steps over a comment up to its line end, if one begins here.
-  private mutating func skipComment() -> Bool {
-    guard hasComments, position == lineStart, bytes[position] == UInt8(ascii: "#") else {
-      return false
-    }
-    while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x0D {
-      position += 1
-    }
     return true
   }
 

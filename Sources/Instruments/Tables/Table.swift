@@ -12,6 +12,8 @@ public struct Table: Sendable {
   public let headings: [TableCell]
   /// The cells of the other lines; every line has as many as there are headings.
   public let rows: [[TableCell]]
+  /// The cells of the comment lines, `#` and quotes included, where the dialect has comments.
+  public let comments: [[TableCell]]
 
   /// Reads a table from the bytes of a file.
   ///
@@ -23,24 +25,30 @@ public struct Table: Sendable {
   public init(_ bytes: [UInt8], file: String, dialect: Dialect = Dialect()) throws(Diagnostic) {
     var splitter = try Splitter(bytes, file: file, dialect: dialect)
     var rows: [[TableCell]] = []
-    while let fields = try splitter.next() {
-      if let width = rows.first?.count, fields.count != width, let first = fields.first {
-        throw splitter.fault(.ragged(count: fields.count, headings: width), at: first)
+    var comments: [[TableCell]] = []
+    while let line = try splitter.next() {
+      let cells = line.fields.enumerated().map { index, field in
+        TableCell(
+          cell: Cell(
+            path: file, line: field.line, column: index + 1, text: field.text,
+            dialect: dialect.name),
+          place: Place(file: file, line: field.line, column: field.column),
+          sourceLine: field.sourceLine)
       }
-      rows.append(
-        fields.enumerated().map { index, field in
-          TableCell(
-            cell: Cell(
-              path: file, line: field.line, column: index + 1, text: field.text,
-              dialect: dialect.name),
-            place: Place(file: file, line: field.line, column: field.column),
-            sourceLine: field.sourceLine)
-        })
+      if line.isComment {
+        comments.append(cells)
+        continue
+      }
+      if let width = rows.first?.count, cells.count != width, let first = line.fields.first {
+        throw splitter.fault(.ragged(count: cells.count, headings: width), at: first)
+      }
+      rows.append(cells)
     }
     guard let headings = rows.first else { throw splitter.fault(.empty) }
     self.file = file
     self.headings = headings
     self.rows = Array(rows.dropFirst())
+    self.comments = comments
   }
 }
 
@@ -128,8 +136,8 @@ extension Table {
         Position(line: cells[$0].line, column: cells[$0].column)
       }
       var splitter = try Splitter(bytes, file: file, dialect: dialect)
-      while let fields = try splitter.next() {
-        for (index, field) in fields.enumerated() {
+      while let line = try splitter.next() {
+        for (index, field) in line.fields.enumerated() {
           for cell in indices[Position(line: field.line, column: index + 1)] ?? [] {
             texts[cell] = field.text
           }

@@ -1,0 +1,69 @@
+import Analysis
+import Quantity
+
+/// What the command line says of a test: which cell it is, and the parameters of the analysis.
+struct Settings {
+  static let options: Set = [
+    "sample", "cell", "specific_current_1C", "c_rates", "active_mass_uncertainty",
+    "current_uncertainty", "counter_tolerance", "without",
+  ]
+
+  /// Where all quantities of the cell are calculated.
+  let derivation = Derivation()
+  let sample: String
+  /// The name of the cell, one of its own in the project.
+  let cell: String
+  /// The specific current that is called 1C, exact by convention.
+  let specificCurrent: Quantity
+  /// The C-rates of the schedule; they name the numbers.
+  let rates: [ScheduledRate]
+  /// The standard uncertainty of an active mass whose file states none, in mg.
+  let massUncertainty: Double
+  /// The relative standard uncertainty of a current.
+  let currentUncertainty: Double
+  /// By how much counter and integral of the current may differ, relative to the counter.
+  let counterTolerance: Double
+  /// The cycles that are left out.
+  let without: [Int]
+
+  init(_ arguments: StageArguments) throws {
+    sample = try arguments.value(of: "sample")
+    cell = try arguments.value(of: "cell")
+    specificCurrent = try Self.parameter("specific_current_1C", "mA/g", arguments, derivation)
+      .named("q_1C")
+    rates = try arguments.value(of: "c_rates").split(separator: " ").map { text in
+      guard let value = Double(text), value > 0, value.isFinite else {
+        throw RateFault.noRate(String(text)).diagnostic
+      }
+      return ScheduledRate(text: String(text), value: value)
+    }
+    massUncertainty = try Self.parameter("active_mass_uncertainty", "mg", arguments, derivation)
+      .value
+    currentUncertainty = try Self.parameter("current_uncertainty", "1", arguments, derivation).value
+    counterTolerance = try Self.parameter("counter_tolerance", "1", arguments, derivation).value
+    without = try arguments.values(of: "without").map { text in
+      guard let cycle = Int(text) else { throw RateFault.noCycleNumber(text).diagnostic }
+      return cycle
+    }
+  }
+
+  private static func parameter(
+    _ name: String, _ unit: String, _ arguments: StageArguments, _ derivation: Derivation
+  ) throws -> Quantity {
+    let given = try derivation.parameter(
+      name, text: arguments.value(of: name), uncertainty: .standard(0))
+    let unit = try Unit(unit)
+    let quantity = given.unit == unit ? given : try given.converted(to: unit)
+    guard quantity.value > 0 else { throw RateFault.notPositive(name).diagnostic }
+    return quantity
+  }
+}
+
+/// A C-rate as the schedule of a test has it, such as `0.1`.
+struct ScheduledRate: Equatable {
+  let text: String
+  let value: Double
+
+  /// The rate as part of a number's name: `0p1C`.
+  var name: String { text.replacing(".", with: "p") + "C" }
+}
