@@ -58,6 +58,7 @@ let package = Package(
     room("Analysis", ["Quantity", "Text"]),
     room("XML", ["CXML", "Text"], strict),
     reader("Tables"),
+    reader("Words"),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -66,7 +67,7 @@ let package = Package(
     room("Store", ["Host", "Text"]),
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     room(
-      "Audit", ["Pipeline", "Store", "Git", "Tables", "Quantity", "Host", "Text"]),
+      "Audit", ["Pipeline", "Store", "Git", "Tables", "Words", "Quantity", "Host", "Text"]),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -83,7 +84,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
-    tests("XML", ["Text"]),
+    tests("XML", ["Text"]), tests("Words", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),
