@@ -59,6 +59,7 @@ let package = Package(
     room("XML", ["CXML", "Text"], strict),
     reader("Tables"),
     reader("Words"),
+    reader("XRDML", ["Words", "XML"]),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -85,6 +86,7 @@ let package = Package(
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
     tests("XML", ["Text"]), tests("Words", ["Quantity", "Text"]),
+    tests("XRDML", ["Words", "Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),
