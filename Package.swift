@@ -78,10 +78,14 @@ let package = Package(
       swiftSettings: safe),
 
     stage("icp-composition", ["Tables"]),
+    stage("xrd-ratio", ["XRDML", "Words", "Numerics"]),
 
     .testTarget(
       name: "StagesTests",
-      dependencies: ["icp-composition", "Analysis", "Tables", "Quantity", "Text"],
+      dependencies: [
+        "icp-composition", "xrd-ratio", "Analysis", "Numerics", "Tables", "Words", "XRDML",
+        "Quantity", "Text",
+      ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
