@@ -79,12 +79,13 @@ let package = Package(
 
     stage("icp-composition", ["Tables"]),
     stage("xrd-ratio", ["XRDML", "Words", "Numerics"]),
+    stage("xrd-trend", ["Tables", "Numerics"]),
 
     .testTarget(
       name: "StagesTests",
       dependencies: [
-        "icp-composition", "xrd-ratio", "Analysis", "Numerics", "Tables", "Words", "XRDML",
-        "Quantity", "Text",
+        "icp-composition", "xrd-ratio", "xrd-trend", "Analysis", "Numerics", "Tables", "Words",
+        "XRDML", "Quantity", "Text",
       ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
