@@ -3,7 +3,7 @@
 .PHONY: paper test tool setup check
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
-packages := binutils git libgit2-dev libgsl-dev libssl-dev libyaml-dev pkg-config python3
+packages := binutils git libgit2-dev libgsl-dev libssl-dev libxml2-dev libyaml-dev pkg-config python3
 # And what the tests use: ps, Graphviz, an authority on JSON Schemas, R for a pipeline in three
 # languages.
 test: packages += graphviz procps python3-jsonschema r-base-core

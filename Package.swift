@@ -48,6 +48,7 @@ let package = Package(
     .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CHost"),
 
@@ -59,6 +60,9 @@ let package = Package(
     reader("Tables"),
     reader("ICPExport", ["Tables", "Numerics"]),
     reader("Cycler", ["Tables"]),
+    room("XML", ["CXML", "Text"], strict),
+    reader("Words"),
+    reader("XRDML", ["Words", "XML"]),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -67,7 +71,7 @@ let package = Package(
     room("Store", ["Host", "Text"]),
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     room(
-      "Audit", ["Pipeline", "Store", "Git", "Tables", "Quantity", "Host", "Text"]),
+      "Audit", ["Pipeline", "Store", "Git", "Tables", "Words", "Quantity", "Host", "Text"]),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -82,16 +86,21 @@ let package = Package(
     stage("ald-calibration", ["Elements", "ICPExport", "Numerics", "Tables"]),
     stage("rate-capability", ["Cycler", "Tables"]),
     stage("rate-summary", ["Tables"]),
+    stage("xrd-ratio", ["XRDML", "Words", "Numerics"]),
+    stage("xrd-trend", ["Tables", "Numerics"]),
 
     .testTarget(
       name: "StagesTests",
       dependencies: [
         "ald-calibration", "icp-composition", "icp-readings", "rate-capability", "rate-summary",
-        "Analysis", "Cycler", "ICPExport", "Numerics", "Quantity", "Tables", "Text",
+        "xrd-ratio", "xrd-trend", "Analysis", "Cycler", "ICPExport", "Numerics", "Quantity", "Tables",
+        "Text", "Words", "XRDML",
       ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
+    tests("XML", ["Text"]), tests("Words", ["Quantity", "Text"]),
+    tests("XRDML", ["Words", "Quantity", "Text"]),
     tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"),

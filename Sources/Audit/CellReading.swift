@@ -1,4 +1,3 @@
-import Tables
 import Quantity
 import Text
 
@@ -26,7 +25,7 @@ struct CellReading {
     _ cells: [(step: Step, cell: Cell)], in bytes: [UInt8], of path: String
   ) {
     do throws(Diagnostic) {
-      let texts = try Table.texts(of: cells.map(\.cell), in: bytes, file: path)
+      let texts = try CellTexts.texts(of: cells.map(\.cell), in: bytes, file: path)
       for ((step, cell), text) in zip(cells, texts) {
         let disagreement = Self.disagreement(of: step, cell, with: text)
         checks[step.id] = disagreement.map(Check.failed) ?? .reread

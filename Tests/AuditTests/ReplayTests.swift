@@ -218,6 +218,41 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("<m unit=\"g\">6.0</m>", "1/1 cells re-read · 0/0 steps recomputed · 0 asserted"),
+    (
+      "<m unit=\"g\">6.5</m>",
+      """
+      0/1 cells re-read · 0/0 steps recomputed · 0 asserted
+      ✗ raw/table.csv:2:3: the cell was taken in as "6.0", it says "6.5"
+      """
+    ),
+    (
+      "<m>6.0</m>",
+      """
+      0/1 cells re-read · 0/0 steps recomputed · 0 asserted
+      ✗ raw/table.csv:2:3: the cell was taken in as "6.0", it says "/m"
+      """
+    ),
+    (
+      "<m/>",
+      """
+      0/1 cells re-read · 0/0 steps recomputed · 0 asserted
+      ✗ raw/table.csv:2:3: no cell stands there
+      """
+    ),
+  ])
+  func `a word is read again as the dialect of its cell says`(line: String, told: String) throws {
+    let numbers = """
+      {"numbers": {"ni": {"value": 6.0, "unit": "g", "definition": "as weighed", "step": 0}}, "steps": [
+        {"id": 0, "cell": {"path": "raw/table.csv", "line": 2, "column": 3, "text": "6.0",
+         "dialect": "words"}, "value": 6.0, "unit": "g"}]}
+      """
+    try Paper.inScratch(table: "<r>\n\(line)\n</r>\n", numbers: numbers) {
+      expect(try head(), told)
+    }
+  }
+
   @Test func `a cell of a changed file is not looked at`() throws {
     try Paper.inScratch {
       try Paper.edit("raw/table.csv", "2.0", "2.1")

@@ -1,0 +1,267 @@
+// I(003)/I(104): the values put into the synthetic patterns are found, and what is no peak is refused.
+import Analysis
+import Glibc
+import Quantity
+import Testing
+import Text
+import XRDML
+
+@testable import Numerics
+@testable import xrd_ratio
+
+private let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+
+/// The windows of pipeline.yaml.
+private let windows = [
+  "xrd.from_003": "17.6 °", "xrd.to_003": "19.8 °", "xrd.from_104": "43.3 °",
+  "xrd.to_104": "45.5 °",
+]
+
+private func pattern(_ sample: String) throws -> [UInt8] {
+  try StageProgram.content(
+    of: "\(root)/stages/xrd-ratio/raw/synthetic_FigS1d_\(sample)-NCM90.xrdml")
+}
+
+private func ratio(
+  of bytes: [UInt8], _ changes: [String: String] = [:]
+) throws -> IntensityRatio {
+  let derivation = Derivation()
+  let settings = try Settings(windows.merging(changes) { $1 }, in: derivation)
+  let scan = try PowderScan(bytes, file: "raw/a.xrdml")
+  return try IntensityRatio(of: scan, with: settings, in: derivation)
+}
+
+private func numbers(of sample: String) throws -> NumbersFile {
+  try ratio(of: pattern(sample)).publication().file
+}
+
+/// The words of a fault of the 10W pattern with a text replaced, its lines cut to 100 characters.
+private func fault(
+  _ changes: [String: String] = [:], replacing old: String = "", with new: String = ""
+) throws -> String {
+  var text = String(decoding: try pattern("10W"), as: UTF8.self)
+  if !old.isEmpty {
+    try #require(text.contains(old), "\(old) is not in the file")
+    text = text.replacing(old, with: new)
+  }
+  do {
+    return "no fault: \(try ratio(of: Array(text.utf8), changes).publication().file.text)"
+  } catch {
+    return "\(error)"
+  }
+}
+
+/// What the forward model of the patterns was given (stages/synthesize/truth.json, FigS1d): the
+/// ratio of the areas, and a and c of the cell in Å; the area of 104 was 9000 counts·° in all.
+private struct Truth {
+  let sample: String
+  let ratio: Double
+  let a: Double
+  let c: Double
+
+  static let all = [
+    Truth(sample: "10W", ratio: 1.2197970922432155, a: 2.8745, c: 14.194),
+    Truth(sample: "25W", ratio: 1.1927897909023062, a: 2.8749, c: 14.196),
+    Truth(sample: "50W", ratio: 1.1485908443106323, a: 2.8753, c: 14.198),
+    Truth(sample: "100W", ratio: 1.0670778245969375, a: 2.8757, c: 14.2),
+  ]
+
+  /// 2θ of a reflection for Kα1, 0.02° · cos θ lower for the displacement of the specimen.
+  func position(h: Double, l: Double) -> Double {
+    let inverse = 4 / 3 * h * h / (a * a) + l * l / (c * c)
+    let theta = asin(1.5405929 / 2 * inverse.squareRoot())
+    return theta * 360 / .pi - 0.02 * cos(theta)
+  }
+
+  /// The width put in: √(0.012 tan²θ + 0.0042) of the instrument and 0.9 λ/(900 Å · cos θ).
+  func width(h: Double, l: Double) -> Double {
+    let theta = (position(h: h, l: l) + 0.02) * .pi / 360
+    let tangent = tan(theta)
+    let size = 0.9 * 1.5405929 / (900 * cos(theta)) * 180 / .pi
+    return (0.012 * tangent * tangent + 0.0042).squareRoot() + size
+  }
+}
+
+/// Whether a number lies within its interval of a value.
+private func isWithin(_ number: Number?, _ value: Double, level: Double = 0.95) throws -> Bool {
+  let number = try #require(number)
+  let uncertainty = try #require(number.uncertainty)
+  let factor = Student.factor(level: level, dof: uncertainty.dof)
+  return abs(number.value - value) <= factor * uncertainty.standard
+}
+
+@Test(arguments: Truth.all.map(\.sample))
+func `the ratio put into a pattern is found within its 95 % interval`(sample: String) throws {
+  let truth = try #require(Truth.all.first { $0.sample == sample })
+  let file = try numbers(of: sample)
+  #expect(try isWithin(file["ratio"], truth.ratio))
+  #expect(file["ratio"]?.budget == .complete)
+}
+
+/// Six numbers of four patterns: all of 24 lie within intervals of 1 - 0.05/24 in 95 % of all cases.
+@Test(arguments: Truth.all.map(\.sample))
+func `areas, places and widths put into a pattern are found`(sample: String) throws {
+  let truth = try #require(Truth.all.first { $0.sample == sample })
+  let file = try numbers(of: sample)
+  for (name, value) in [
+    ("area_104", 9000), ("area_003", 9000 * truth.ratio), ("fwhm_003", truth.width(h: 0, l: 3)),
+    ("fwhm_104", truth.width(h: 1, l: 4)), ("position_003", truth.position(h: 0, l: 3)),
+    ("position_104", truth.position(h: 1, l: 4)),
+  ] {
+    #expect(try isWithin(file[name], value, level: 1 - 0.05 / 24), "\(name)")
+  }
+}
+
+@Test func `the numbers say what they are`() throws {
+  let file = try numbers(of: "10W")
+  #expect(
+    file.numbers.map { "\($0.name) = \($0.printed)" } == [
+      "ratio = 1.2205(60)", "ratio_split = 1.2206", "ratio_net = 1.2313",
+      "area_003 = 10992 counts·°", "position_003 = 18.7200 °", "fwhm_003 = 0.1566 °",
+      "area_104 = 9006 counts·°", "position_104 = 44.3989 °", "fwhm_104 = 0.1732 °",
+    ])
+  #expect(
+    file["ratio"]?.definition == """
+      I(003)/I(104) of this specimen as mounted: quotient of the areas of the reflections by \
+      pseudo-Voigt fits; doublet with λ = 1.540598 and 1.544426 Å at sin θ₂ = (λ₂/λ₁) sin θ₁ and \
+      Kα2/Kα1 = 0.5; straight background; windows 17.6° to 19.8° (003) and 43.3° to 45.5° (104); \
+      weights 1/max(N, 1); uncertainty from the covariances, scaled by the reduced χ² where it is \
+      greater than 1, and half the spread of the ratios by pseudo-Voigt, split pseudo-Voigt and \
+      net sum; preferred orientation is part of the value
+      """)
+}
+
+@Test func `a ratio leads to the words of the pattern and to the parameters`() throws {
+  let file = try numbers(of: "25W")
+  let leaves = file.steps.compactMap { step -> String? in
+    switch step.source {
+    case .cell(let cell): "\(cell.line).\(cell.column) \(cell.text)"
+    case .parameter(let name, let text): "\(name) = \(text ?? "")"
+    default: nil
+    }
+  }
+  #expect(
+    leaves == [
+      "xrd.from_003 = 17.6 °", "xrd.to_003 = 19.8 °", "xrd.from_104 = 43.3 °",
+      "xrd.to_104 = 45.5 °", "6.5 1.5405980", "6.9 1.5444260", "6.16 0.5000", "10.5 10.00657000",
+      "10.8 80.00419930",
+    ])
+  let variables = file["ratio"]?.contributions.map(\.variable)
+  #expect(
+    variables == [
+      "procedure:pseudo-Voigt fit of 003(raw/a.xrdml#VJ13:ABT13)#1",
+      "procedure:pseudo-Voigt fit of 104(raw/a.xrdml#CSQ13:CZB13)#1",
+      "procedure:choice of the profile for I(003)/I(104)()#1",
+    ])
+}
+
+@Test func `the numbers are the same in every run`() throws {
+  #expect(try numbers(of: "50W").text == numbers(of: "50W").text)
+}
+
+@Test func `the curve of the fit is written beside the points`() throws {
+  let lines = String(decoding: try ratio(of: pattern("10W")).profile, as: UTF8.self)
+    .split(separator: "\n")
+  #expect(
+    lines[0] == "reflection,two_theta_deg,intensity_counts,fit_counts,background_counts")
+  #expect(lines.count == 1 + 167 + 168)
+  let rows = try lines.dropFirst().map { line in
+    try line.split(separator: ",").dropFirst().map { try #require(Double($0)) }
+  }
+  #expect(rows.allSatisfy { abs($0[1] - $0[2]) < 6 * $0[2].squareRoot() })
+}
+
+@Test func `without Kα2 one line is fitted`() throws {
+  let file = try ratio(of: pattern("10W"), ["xrd.k_alpha2_ratio": "0"]).publication().file
+  #expect(file["ratio"]?.definition?.contains("Kα1 alone") == true)
+  #expect(
+    file.steps.contains { $0.source == .parameter(name: "xrd.k_alpha2_ratio", text: "0") })
+}
+
+@Test func `a share of Kα2 that contradicts the file is not believed`() throws {
+  let told = """
+    raw/a.xrdml:6:189: the file means Kα1 alone to be used, but gives Kα2 a share
+      6 | …ratioKAlpha2KAlpha1>0.5000</ratioKAlpha2KAlpha1></usedWavelength>
+        |                      ^^^^^^
+      hint: say which is true with the parameter xrd.k_alpha2_ratio: 0 behind a monochromator
+    """
+  let old = "intended=\"K-Alpha\""
+  let new = "intended=\"K-Alpha 1\""
+  let found = try fault(replacing: old, with: new)
+  #expect(found == told, "\(found)")
+  let believed = try fault(["xrd.k_alpha2_ratio": "0.5"], replacing: old, with: new)
+  #expect(believed.hasPrefix("no fault"))
+}
+
+@Test(arguments: [
+  (
+    ["xrd.from_003": "20 °", "xrd.to_003": "22 °"],
+    "reflection 003: the maximum at 20.025 is too near to an end of the window, 20.012 to 21.995"
+  ),
+  (
+    ["xrd.from_003": "18.75 °", "xrd.to_003": "21 °"],
+    "reflection 003: the maximum at 18.751 is too near to an end of the window, 18.751 to 20.997"
+  ),
+  (
+    ["xrd.from_104": "42.2 °", "xrd.to_104": "44.3 °"],
+    "reflection 104: the maximum at 44.29 is too near to an end of the window, 42.202 to 44.29"
+  ),
+  (
+    ["xrd.from_003": "5 °"],
+    "the window of 003, 5.0° to 19.8°, is not within the scan, 10.00657° to 80.0041993°"
+  ),
+  (
+    ["xrd.to_104": "90 °"],
+    "the window of 104, 43.3° to 90.0°, is not within the scan, 10.00657° to 80.0041993°"
+  ),
+  (
+    ["xrd.from_003": "18.7 °", "xrd.to_003": "18.8 °"],
+    "reflection 003: a peak and its background want 20 points or more, not 7"
+  ),
+])
+func `a peak outside of its window is told and gives no number`(
+  changes: [String: String], told: String
+) throws {
+  let found = try fault(changes)
+  #expect(found.hasPrefix("raw/a.xrdml:1"), "\(found)")
+  #expect(found.split(separator: "\n")[0].contains(told), "\(found)")
+}
+
+@Test func `a flat pattern gives no number`() throws {
+  let parts = String(decoding: try pattern("10W"), as: UTF8.self).split(separator: "counts\">")
+  let end = parts[1].split(separator: "</intensities>")[1]
+  let flat = (0..<5332).map { "\(400 + ($0 * 37) % 41)" }.joined(separator: " ")
+  let text = "\(parts[0])counts\">\(flat)</intensities>\(end)"
+  let told = #expect(throws: Diagnostic.self) { try ratio(of: Array(text.utf8)) }
+  #expect(
+    told?.message.hasPrefix("reflection 003: no peak stands out of the background") == true)
+  #expect(told?.hint == "its window is the parameter xrd.from_003 to xrd.to_003")
+  #expect(told?.place?.line == 13)
+}
+
+@Test(arguments: [
+  (["xrd.from_003": "17.6"], "the parameter xrd.from_003 is \"17.6\""),
+  (["xrd.from_003": "20 °"], "the window of 003 ends before it begins"),
+  (["xrd.k_alpha2_ratio": "-1"], "the Kα2 share \"-1\" is no pure number from 0 on"),
+  (["xrd.form_003": "17.6 °"], "there is no parameter xrd.form_003"),
+  (
+    ["xrd.from_003": "17,6 °"],
+    "the parameter xrd.from_003 is \"17,6 °\"; write a number and a unit, such as 200 mA/g"
+  ),
+])
+func `a wrong parameter is told`(changes: [String: String], told: String) throws {
+  #expect(try fault(changes).split(separator: "\n")[0] == told)
+}
+
+@Test func `a missing parameter is told`() {
+  let told = "the parameter xrd.from_003 is missing\n  hint: --parameter \"xrd.from_003=17.6 °\""
+  #expect { try Settings([:], in: Derivation()) } throws: { "\($0)" == told }
+}
+
+@Test func `the number of a scan is a whole number`() throws {
+  #expect(try Settings.scanNumber([]) == nil)
+  #expect(try Settings.scanNumber(["2"]) == 2)
+  #expect { try Settings.scanNumber(["0"]) } throws: {
+    "\($0)" == "--scan wants a number from 1 on, not \"0\""
+  }
+}

@@ -1,0 +1,98 @@
+import Numerics
+import Quantity
+import Text
+import Words
+import XRDML
+
+/// Writes down how the values of one reflection came about: a procedure over a stretch of words.
+struct ReflectionSteps {
+  private let name: String
+  /// The points and the window.
+  private let inputs: [Named<Procedure.Input>]
+  /// What only a fit needs: the lines of the radiation.
+  private let lines: [Named<Procedure.Input>]
+  private let method: String
+  private let angle: Unit
+  private let area: Unit
+  private let points: Int
+  private let derivation: Derivation
+
+  init(
+    _ stretch: Stretch, _ window: Settings.Window, _ scan: PowderScan, _ beam: Beam,
+    ends: [Named<Procedure.Input>], in derivation: Derivation
+  ) throws {
+    name = stretch.name
+    angle = scan.angles.unit
+    area = try Unit("\(scan.intensities.unit)·\(angle)")
+    points = scan.intensities.count
+    self.derivation = derivation
+    let cells = Array(scan.intensities.cells[stretch.range])
+    var inputs = [Named("intensities", Self.range(cells, of: scan.file))]
+    if !scan.intensities.attenuation.isEmpty {
+      let factors = Array(scan.intensities.attenuation[stretch.range])
+      inputs.append(Named("attenuation", Self.range(factors, of: scan.file)))
+    }
+    if case .list(let cells) = scan.angles.source {
+      inputs.append(Named("angles", Self.range(Array(cells[stretch.range]), of: scan.file)))
+    }
+    self.inputs = inputs + ends + Self.steps([("from", window.from), ("to", window.to)])
+    lines = Self.steps([
+      ("λ(Kα1)", beam.kAlpha1), ("λ(Kα2)", beam.kAlpha2), ("Kα2/Kα1", beam.ratio),
+    ])
+    method = "\(beam.words); straight background; weights 1/max(N, 1)"
+  }
+
+  /// The angles of the first and the last point, where all others lie between them.
+  static func ends(
+    of scan: PowderScan, in derivation: Derivation
+  ) throws -> [Named<Procedure.Input>] {
+    guard case .steps(let from, let to) = scan.angles.source else { return [] }
+    return try [("first angle", from), ("last angle", to)].map { name, cell in
+      let angle = try cell.quantity(scan.angles.unit, in: derivation).named(name)
+      return Named(name, .step(angle.step))
+    }
+  }
+
+  /// Area, place and width of a fit.
+  func fit(_ fit: PeakFit, _ profile: String, _ shape: String) throws -> [Quantity] {
+    let procedure = Procedure(
+      "\(profile) fit of \(name)", output: "", method: "\(shape); \(method)",
+      inputs: inputs + lines,
+      parameters: [
+        Named("points of the scan", JSON(points)),
+        Named("degrees of freedom", JSON(fit.degreesOfFreedom)),
+        Named("reduced chi-squared", JSON(fit.reducedChiSquared)),
+      ])
+    let isScaled = fit.reducedChiSquared > 1
+    return try derivation.procedure(
+      procedure,
+      outputs: [
+        Named("area", Operation.Operand(fit.area, area)),
+        Named("position", Operation.Operand(fit.position, angle)),
+        Named("width", Operation.Operand(fit.width, angle)),
+        Named("share of Lorentz", Operation.Operand(fit.mixing, .one)),
+      ], covariance: fit.covariance, dof: isScaled ? Double(fit.degreesOfFreedom) : nil)
+  }
+
+  /// The area without any profile.
+  func netSum(_ sum: NetSum) throws -> Quantity {
+    let procedure = Procedure(
+      "net sum of \(name)", output: "",
+      method: "trapezoids over a straight background between the means of the first and last "
+        + "\(PeakPoints.endCount) points of the window; variances max(N, 1)",
+      inputs: inputs, parameters: [Named("points of the scan", JSON(points))])
+    return try derivation.procedure(
+      procedure, outputs: [Named("area", Operation.Operand(sum.area, area))],
+      covariance: [[sum.uncertainty * sum.uncertainty]])[0]
+  }
+
+  private static func steps(_ quantities: [(String, Quantity)]) -> [Named<Procedure.Input>] {
+    quantities.map { Named($0.0, .step($0.1.step)) }
+  }
+
+  /// The first and the last word of a list, as a range of cells.
+  private static func range(_ cells: [WordCell], of file: String) -> Procedure.Input {
+    let ends = [cells.first, cells.last].compactMap { $0?.cell.address }
+    return .range(path: file, cells: ends.joined(separator: ":"))
+  }
+}
