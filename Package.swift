@@ -57,6 +57,7 @@ let package = Package(
     room("Analysis", ["Quantity", "Text"]),
     reader("Tables"),
     reader("Lines"),
+    reader("VAMAS", ["Lines"]),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -82,7 +83,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
-    tests("Lines", ["Quantity", "Text"]),
+    tests("Lines", ["Quantity", "Text"]), tests("VAMAS", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git"), tests("Pipeline", ["Text", "YAML"]),
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "Store", "Host", "Text"]),
