@@ -76,10 +76,15 @@ let package = Package(
       swiftSettings: safe),
 
     stage("icp-composition", ["Tables"]),
+    stage("xps-quantification", ["VAMAS", "Numerics"]),
+    stage("xps-ratio", []),
 
     .testTarget(
       name: "StagesTests",
-      dependencies: ["icp-composition", "Analysis", "Tables", "Quantity", "Text"],
+      dependencies: [
+        "icp-composition", "xps-quantification", "xps-ratio", "Analysis", "Lines", "Numerics",
+        "Tables", "VAMAS", "Quantity", "Text",
+      ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
