@@ -63,6 +63,8 @@ let package = Package(
     room("XML", ["CXML", "Text"], strict),
     reader("Words"),
     reader("XRDML", ["Words", "XML"]),
+    reader("Lines"),
+    reader("VAMAS", ["Lines"]),
 
     room("Host", ["CHost", "CCrypto", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -71,7 +73,8 @@ let package = Package(
     room("Store", ["Host", "Text"]),
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     room(
-      "Audit", ["Pipeline", "Store", "Git", "Tables", "Words", "Quantity", "Host", "Text"]),
+      "Audit",
+      ["Pipeline", "Store", "Git", "Lines", "Tables", "Words", "Quantity", "Host", "Text"]),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -88,17 +91,20 @@ let package = Package(
     stage("rate-summary", ["Tables"]),
     stage("xrd-ratio", ["XRDML", "Words", "Numerics"]),
     stage("xrd-trend", ["Tables", "Numerics"]),
+    stage("xps-quantification", ["VAMAS", "Numerics"]),
+    stage("xps-ratio", []),
 
     .testTarget(
       name: "StagesTests",
       dependencies: [
         "ald-calibration", "icp-composition", "icp-readings", "rate-capability", "rate-summary",
-        "xrd-ratio", "xrd-trend", "Analysis", "Cycler", "ICPExport", "Numerics", "Quantity", "Tables",
-        "Text", "Words", "XRDML",
+        "xps-quantification", "xps-ratio", "xrd-ratio", "xrd-trend", "Analysis", "Cycler",
+        "ICPExport", "Lines", "Numerics", "Quantity", "Tables", "Text", "VAMAS", "Words", "XRDML",
       ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),
     tests("Analysis", ["Quantity", "Text"]), tests("Tables", ["Text"]),
+    tests("Lines", ["Quantity", "Text"]), tests("VAMAS", ["Quantity", "Text"]),
     tests("XML", ["Text"]), tests("Words", ["Quantity", "Text"]),
     tests("XRDML", ["Words", "Quantity", "Text"]),
     tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),

@@ -1,3 +1,4 @@
+import Lines
 import Quantity
 import Tables
 import Text
@@ -21,6 +22,7 @@ enum CellTexts {
       let asked = indices.map { cells[$0] }
       let found =
         switch dialect {
+        case Lines.dialect: Lines.texts(of: asked, in: bytes)
         case Words.dialect: Words.texts(of: asked, in: bytes)
         default: try Table.texts(of: asked, in: bytes, file: file)
         }

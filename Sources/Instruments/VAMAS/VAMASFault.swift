@@ -1,0 +1,80 @@
+internal import Quantity
+internal import Text
+
+/// What can be wrong with a VAMAS file, as facts; their words stand here.
+enum VAMASFault {
+  case notVAMAS
+  case endsBefore(String)
+  case notEnded
+  case otherMode(String)
+  case otherScan(String)
+  case otherTechnique(String)
+  case leavesOut
+  case otherAxis(String)
+  case otherUnit(String)
+  case notANumber(String, String)
+  case notACount(String, String)
+  case notPositive(String, String)
+  case unset(String)
+  case brokenPoints(values: Int, curves: Int)
+  case noRegion(String, there: [String])
+  case twoRegions(String, lines: [Int])
+  case noCurve(String, of: String, there: [String])
+
+  /// One sentence without a full stop, harmless for a terminal.
+  var message: String { Escaped(sentence).description }
+
+  private var sentence: String {
+    switch self {
+    case .notVAMAS: "this is no VAMAS file: it does not begin with \"\(Self.mark)\""
+    case .endsBefore(let name): "the file ends here, before its \(name)"
+    case .notEnded: "the last region should be followed by \"\(Self.end)\""
+    case .otherMode(let mode): "the experiment mode is \"\(mode)\"; only NORM is read"
+    case .otherScan(let mode): "the scan mode is \"\(mode)\"; only REGULAR is read"
+    case .otherTechnique(let name): "the technique is \"\(name)\"; only XPS is read"
+    case .leavesOut: "the regions leave out part of their headers; only whole ones are read"
+    case .otherAxis(let label): "the abscissa is \"\(label)\", neither kinetic nor binding energy"
+    case .otherUnit(let unit): "the energies are in \"\(unit)\", not in eV"
+    case .notANumber(let name, let text): "the \(name) is \"\(text)\", which is not a number"
+    case .notACount(let name, let text): "the \(name) is \(text), which counts nothing"
+    case .notPositive(let name, let text): "the \(name) is \(text); it should be larger than 0"
+    case .unset(let name): "the \(name) is not known"
+    case .brokenPoints(let values, let curves):
+      "\(values) ordinate values are no whole number of points of \(curves) curves"
+    case .noRegion(let name, _): "the file has no region \"\(name)\""
+    case .twoRegions(let name, let lines):
+      "the region \"\(name)\" stands in lines \(lines.map(String.init).joined(separator: " and "))"
+    case .noCurve(let name, let region, _): "the region \(region) has no curve \"\(name)\""
+    }
+  }
+
+  /// What to do about it, where that is not plain from the message.
+  var hint: String? {
+    switch self {
+    case .endsBefore, .notEnded: "the file is cut off, or a count in it is wrong"
+    case .otherScan("IRREGULAR"):
+      "in it each point has an energy of its own; export the region as REGULAR"
+    case .otherMode, .otherScan, .leavesOut: "export the regions one by one as NORM and REGULAR"
+    case .notANumber(_, let text): Self.comma(in: text)
+    case .unset: "1E+37 stands for what the instrument did not say"
+    case .noRegion(_, let there), .noCurve(_, _, let there): "it has \(Self.list(there))"
+    case .twoRegions: "keep the one that is meant"
+    default: nil
+    }
+  }
+
+  /// The first line of every VAMAS file (ISO 14976).
+  static let mark = "VAMAS Surface Chemical Analysis Standard Data Transfer Format 1988 May 4"
+  /// The line after the last region.
+  static let end = "end of experiment"
+
+  private static func comma(in text: String) -> String? {
+    let withPoint = String(text.map { $0 == "," ? "." : $0 })
+    guard withPoint != text, Cell.number(in: withPoint) != nil else { return nil }
+    return "a decimal comma? write \(withPoint)"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.isEmpty ? "none" : names.map { "\"\(Escaped($0))\"" }.joined(separator: ", ")
+  }
+}
