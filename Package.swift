@@ -116,7 +116,7 @@ let package = Package(
     tests(
       "Audit",
       ["assay", "Git", "Host", "Pipeline", "Quantity", "SchemaChecks", "Store", "Text"]),
-    tests("assay", ["Build", "Host", "Store", "Text"]),
+    tests("assay", ["Build", "Host", "SchemaChecks", "Store", "Text"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["assay", "Host", "Pipeline", "SchemaChecks", "Text", "YAML"],

@@ -22,7 +22,7 @@ struct ExplainVerb: ParsableCommand {
     var judge = Judge(pipeline, variable: { Machine.variable($0) })
     let selection = Selection([asked.id], of: pipeline)
     guard let judgement = try judge.judgeAll(selection)[asked.id] else { return }
-    if project.json { return Terminal.answer(json(judgement).pretty) }
+    if project.json { return Terminal.answer(json(judgement, of: asked).pretty) }
     let style = Style(project.color, for: .output)
     Terminal.answer("\(style.bold(asked.name)): \(headline(judgement))")
     for change in judgement.changes { Terminal.answer("  \(Words.line(change))") }
@@ -54,9 +54,9 @@ struct ExplainVerb: ParsableCommand {
     }
   }
 
-  private func json(_ judgement: Judgement) -> JSON {
+  private func json(_ judgement: Judgement, of stage: Stage) -> JSON {
     var members: [(String, JSON)] = [
-      ("name", .string(stage)), ("verdict", .string(judgement.verdict.rawValue)),
+      ("name", .string(stage.name)), ("verdict", .string(judgement.verdict.rawValue)),
       ("waitingOn", .array(judgement.waitingOn.map(JSON.string))),
       ("changes", .array(judgement.changes.map(\.json))),
     ]

@@ -29,7 +29,7 @@ struct CompletionTests {
     try w.runs()
     #expect(try offers(w, "gr") == ["graph"])
     #expect(try offers(w, "graph", "--format", "") == ["dot", "mermaid", "svg"])
-    #expect(try offers(w, "schema", "num") == ["numbers"])
+    #expect(try offers(w, "schema", "num") == ["numbers", "numbers-list"])
     for verb in ["explain", "graph", "log", "numbers"] {
       #expect(try offers(w, verb, "") == ["first", "second"], "\(verb)")
       #expect(try offers(w, verb, "se") == ["second"], "\(verb)")

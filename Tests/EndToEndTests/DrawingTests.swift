@@ -48,7 +48,9 @@ struct DrawingTests {
       stdout: Self.dot("  \"read\"\n  \"fit\"\n  \"other\"\n  \"read\" -> \"fit\""))
     try w.assay(
       "graph", "fti",
-      stderr: "error: there is no stage `fti`\n  hint: did you mean `fit`?", code: 2)
+      stderr:
+        "error: there is no stage `fti`, and no stage makes a file of this path\n  hint: did you mean `fit`?",
+      code: 2)
   }
 
   @Test func `as Mermaid`() throws {

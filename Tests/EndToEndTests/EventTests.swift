@@ -26,8 +26,8 @@ struct EventTests {
     {"event": "started", "time": "<moment>", "stage": "a", "verdict": "never", "changes": []}
     {"event": "ended", "time": "<moment>", "stage": "a", "verdict": "changed", "seconds": <time>}
     {"event": "started", "time": "<moment>", "stage": "b", "verdict": "never", "changes": []}
-    {"event": "failed", "time": "<moment>", "stage": "b", "reason": "exited", "message": "exit code 3", "exitCode": 3, "signal": null, "command": ["/bin/sh", "-c", "cat a.txt; exit 3"], "log": ".assay/logs/<digest>", "partial": []}
-    {"event": "run-ended", "time": "<moment>", "stages": 2, "run": 1, "machine": 0, "record": 0, "failed": 1, "seconds": <time>, "exit": 1}
+    {"event": "failed", "time": "<moment>", "stage": "b", "reason": "exited", "message": "exit code 3", "exitCode": 3, "signal": null, "command": ["/bin/sh", "-c", "cat a.txt; exit 3"], "log": ".assay/logs/<digest>", "tries": 1, "partial": []}
+    {"event": "run-ended", "time": "<moment>", "stages": 2, "run": 1, "machine": 0, "record": 0, "failed": 1, "outdated": 0, "blocked": 0, "seconds": <time>, "exit": 1}
 
     """#
 
@@ -48,7 +48,7 @@ struct EventTests {
           {"event": "restored", "time": "<moment>", "stage": "a", "changes": [{"what": "output a.txt", "old": "file <digest>", "new": "missing"}]}
           {"event": "started", "time": "<moment>", "stage": "b", "verdict": "never", "changes": []}
           {"event": "ended", "time": "<moment>", "stage": "b", "verdict": "changed", "seconds": <time>}
-          {"event": "run-ended", "time": "<moment>", "stages": 2, "run": 1, "machine": 1, "record": 0, "failed": 0, "seconds": <time>, "exit": 0}
+          {"event": "run-ended", "time": "<moment>", "stages": 2, "run": 1, "machine": 1, "record": 0, "failed": 0, "outdated": 0, "blocked": 0, "seconds": <time>, "exit": 0}
 
           """#)
   }

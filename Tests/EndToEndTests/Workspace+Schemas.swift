@@ -7,19 +7,33 @@ import YAML
 @testable import Pipeline
 
 extension Workspace {
-  /// What the schemas say against a call of `assay`: against its JSON answer, and where they do not
-  /// agree with the reader about the pipeline.
+  /// What the schemas say against a call of `assay`: against its JSON answer and its events, and
+  /// where they do not agree with the reader about the pipeline.
   ///
   /// Every pipeline that is accepted must be so by the schemas too, every one that is refused is so
   /// by them or for a rule beyond them.
   func schemaFaults(
     _ arguments: [String], _ outcome: Outcome, in folder: String = "."
   ) throws -> [String] {
-    let disputes = [try dispute(in: folder)].compactMap(\.self)
+    let disputes =
+      [try dispute(in: folder)].compactMap(\.self) + (try eventFaults(arguments, in: folder))
     guard let schema = Self.schema(of: arguments), !outcome.stdout.isEmpty else { return disputes }
     let answer = try JSON.read(Array(outcome.stdout.utf8), file: "stdout")
     let faults = try Validator.shared?.faults(in: answer, by: schema) ?? []
     return disputes + faults.map { "\(schema): \($0)" }
+  }
+
+  /// What is wrong with the lines of `--events FILE`.
+  private func eventFaults(_ arguments: [String], in folder: String) throws -> [String] {
+    guard let option = arguments.firstIndex(of: "--events"), option + 1 < arguments.count else {
+      return []
+    }
+    let file = path("\(folder)/\(arguments[option + 1])")
+    guard try Files.status(file)?.kind == .file else { return [] }
+    return try Files.read(file).split(separator: UInt8(ascii: "\n")).flatMap { line in
+      let event = try JSON.read(Array(line), file: file)
+      return try Validator.shared?.faults(in: event, by: "events") ?? []
+    }
   }
 
   private func dispute(in folder: String) throws -> String? {

@@ -1,4 +1,5 @@
 import Host
+import SchemaChecks
 import Store
 import Testing
 import Text
@@ -6,7 +7,7 @@ import Text
 @testable import Build
 @testable import assay
 
-/// Each event as the line that a program reads.
+/// Each event as the line that a program reads; the schema of events knows it.
 struct EventLinesTests {
   private static let time = Moment(seconds: 1_770_000_000)
   private static let change = Change(what: "input a.csv", old: nil, new: "file 12")
@@ -15,9 +16,12 @@ struct EventLinesTests {
     _ event: RunEvent, _ line: String, at place: SourceLocation = #_sourceLocation
   ) {
     let head = #""time": "2026-02-02T02:40:00Z", "#
-    #expect(
-      EventLines.line(of: event, at: Self.time).compact.replacing(head, with: "") == line,
-      sourceLocation: place)
+    let seen = EventLines.line(of: event, at: Self.time)
+    #expect(seen.compact.replacing(head, with: "") == line, sourceLocation: place)
+    #expect(throws: Never.self, sourceLocation: place) {
+      let faults = try Validator.shared?.faults(in: seen, by: "events") ?? []
+      #expect(faults.isEmpty, sourceLocation: place)
+    }
   }
 
   @Test func `a stage starts, ends, is put back`() {
