@@ -99,7 +99,8 @@ struct PipelineDraft: Sendable {
       guard isNeeded else { return }
       throw Pipeline.Fault(.keyMissing("assay", of: "the pipeline"), at: root.mark)
     }
-    let version = try Read.text(entry.value)
+    let version: String
+    do { version = try Read.text(entry.value) } catch { throw error.naming(entry) }
     if version != "1" { throw Pipeline.Fault(.versionUnknown(version), at: entry.value.mark) }
   }
 }

@@ -81,7 +81,10 @@ extension SyntaxFault {
     case ("found unknown escape character", _), (_, .some("while parsing a quoted scalar")):
       ("an unknown escape after `\\`", "in '…' a backslash stands for itself")
     case ("did not find expected ',' or ']'", _):
-      ("a `[` that is not closed by `]`, or a missing comma", nil)
+      (
+        "a `[` that is not closed by `]`, or a missing comma",
+        line.unicodeScalars.dropFirst(mark.column).contains("{") ? Self.word : nil
+      )
     case ("did not find expected ',' or '}'", _):
       ("a `{` that is not closed by `}`, or a missing comma", Self.braces)
     case ("did not find expected key", _):
@@ -126,6 +129,7 @@ extension SyntaxFault {
 
   private static let columns = "keys of one map begin in the same column"
   private static let spaces = "use spaces"
+  private static let word = "a word with braces in it needs quotes: [\"raw/{foreach.x}\"]"
   private static let braces = "to write braces as text, quote them: \"{…}\""
 
   /// A character by its number: `U+001B`.

@@ -25,7 +25,7 @@ import Text
   (
     "assay:\nstages: {}",
     """
-    pipeline.yaml:1:7: expected a text, found nothing
+    pipeline.yaml:1:7: expected a text under `assay`, found nothing
       1 | assay:
         |       ^
     """

@@ -25,6 +25,15 @@ private func told(_ bytes: [UInt8]) -> String {
     """
   ),
   (
+    "a: [raw/{foreach.x}, b]",
+    """
+    p.yaml:1:4: a `[` that is not closed by `]`, or a missing comma
+      1 | a: [raw/{foreach.x}, b]
+        |    ^
+      hint: a word with braces in it needs quotes: ["raw/{foreach.x}"]
+    """
+  ),
+  (
     "a: {b: c",
     """
     p.yaml:1:4: a `{` that is not closed by `}`, or a missing comma
