@@ -335,6 +335,12 @@ private struct Words {
         "the stages form a ring: \(ring(names))",
         "each reads what the one before it makes: take out one of these inputs"
       )
+    case .scratchMeets(let path, let stage, let other, let owner, let first):
+      (
+        "the scratch folder \(code(path)) of stage \(code(stage)) meets \(code(other)) of stage "
+          + "\(code(owner)) at \(place(first))",
+        "give each stage a folder of its own: they may run at the same time"
+      )
     case .scratchShared(let path, let scratch, let stage, let first):
       (
         "\(code(path)) meets the scratch folder \(code(scratch)) of stage \(code(stage)) at "

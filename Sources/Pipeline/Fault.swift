@@ -189,6 +189,7 @@ extension Pipeline {
     case outputClaimed(String, by: String, first: Mark)
     case outputNested(String, with: String, of: String, first: Mark)
     case ring([String])
+    case scratchMeets(String, of: String, with: String, by: String, first: Mark)
     case scratchShared(String, with: String, of: String, first: Mark)
   }
 

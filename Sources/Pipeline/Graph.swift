@@ -68,8 +68,25 @@ struct Graph {
     return makers
   }
 
-  /// A scratch folder is nobody's input and nobody's output.
+  /// A scratch folder is nobody's input, nobody's output and no other stage's scratch folder: two
+  /// stages may run in it at the same time.
   private func refuseSharedScratch() throws(Pipeline.Fault) {
+    var owners: [String: (path: String, stage: StageID)] = [:]
+    var inside: [String: (path: String, stage: StageID)] = [:]
+    for stage in stages {
+      for path in stage.scratch {
+        let above = ProjectPath.folders(above: path)
+        let met = ([path] + above).lazy.compactMap { owners[$0] }.first ?? inside[path]
+        if let met, met.stage != stage.id {
+          let owner = stages[met.stage.index]
+          throw Pipeline.Fault(
+            .scratchMeets(path, of: stage.name, with: met.path, by: owner.name, first: owner.mark),
+            at: stage.mark)
+        }
+        owners[path] = (path, stage.id)
+        for folder in above { inside[folder] = (path, stage.id) }
+      }
+    }
     let table = PathTable(
       stages.flatMap { stage in
         stage.scratch.map { PathTable.Entry(path: $0, value: stage.id) }

@@ -281,3 +281,48 @@ func `a ring is printed from its first stage on`(text: String, expected: String)
 func `a stage does not take in what it makes itself`(text: String, expected: String) {
   #expect(told(text) == expected)
 }
+
+@Test(arguments: [
+  (
+    """
+      a: { run: x, scratch: [tmp] }
+      b: { run: x, scratch: [tmp/b] }
+    """,
+    """
+    pipeline.yaml:4:3: the scratch folder `tmp/b` of stage `b` meets `tmp` of stage `a` at \
+    pipeline.yaml:3:3
+      4 |   b: { run: x, scratch: [tmp/b] }
+        |   ^
+      hint: give each stage a folder of its own: they may run at the same time
+    """
+  ),
+  (
+    """
+      a: { run: x, scratch: [tmp/a/b, other] }
+      b: { run: x, scratch: [tmp] }
+    """,
+    """
+    pipeline.yaml:4:3: the scratch folder `tmp` of stage `b` meets `tmp/a/b` of stage `a` at \
+    pipeline.yaml:3:3
+      4 |   b: { run: x, scratch: [tmp] }
+        |   ^
+      hint: give each stage a folder of its own: they may run at the same time
+    """
+  ),
+  (
+    """
+      a: { run: x, foreach: { n: [1, 2] }, scratch: [tmp] }
+    """,
+    """
+    pipeline.yaml:3:3: the scratch folder `tmp` of stage `a@2` meets `tmp` of stage `a@1` at \
+    pipeline.yaml:3:3
+      3 |   a: { run: x, foreach: { n: [1, 2] }, scratch: [tmp] }
+        |   ^
+      hint: give each stage a folder of its own: they may run at the same time
+    """
+  ),
+  ("  a: { run: x, scratch: [tmp/a, tmp/b] }\n  b: { run: x, scratch: [tmp/c, tmpd] }", ""),
+])
+func `no two stages share a scratch folder`(stages: String, expected: String) {
+  #expect(told("assay: 1\nstages:\n\(stages)") == expected)
+}
