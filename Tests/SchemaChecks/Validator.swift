@@ -11,6 +11,9 @@ package final class Validator: Sendable {
   /// What keeps the authority from answering.
   package struct Silence: Error { let schema: String }
 
+  /// The interpreter that Debian's package belongs to; the first one on `PATH` may know no schemas.
+  private static let interpreter = "/usr/bin/python3"
+
   private let socket: Mutex<Int32>
 
   /// A line asked is a schema's name and a document, a line answered the list of what is wrong.
@@ -66,13 +69,13 @@ extension Validator {
     posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-    let arguments = ["python3", "-c", program, Schemas.folder]
+    let arguments = [interpreter, "-c", program, Schemas.folder]
     let environment = ["PATH=\(path)", "PYTHONUTF8=1"]
     let words = arguments.map { strdup($0) } + [nil]
     let variables = environment.map { strdup($0) } + [nil]
     defer { for text in words + variables { free(text) } }
     var process: pid_t = 0
-    let code = posix_spawnp(&process, "python3", &actions, nil, words, variables)
+    let code = posix_spawn(&process, interpreter, &actions, nil, words, variables)
     if code != 0 { close(ends[0]) }
     return code == 0 ? ends[0] : nil
   }
