@@ -1,28 +1,19 @@
 // Real XPS files of other people, which the project does not hold: numbers of independent code.
 import Analysis
-import Glibc
 import Quantity
 import Testing
 import VAMAS
 
 @testable import xps_quantification
 
-/// The folder of reference files: `ASSAY_REFERENCE_DATA`, or beside the project.
-private let folder: String = {
-  let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-  return getenv("ASSAY_REFERENCE_DATA").map { String(cString: $0) }
-    ?? "/\(root)/../shared/data/reference"
-}()
-
-private let isThere = access("\(folder)/xps/0-150W_NiW_kratos.vms", R_OK) == 0
-private let absent: Comment = "no reference files in ASSAY_REFERENCE_DATA"
+private let isThere = Reference.has("xps/0-150W_NiW_kratos.vms")
 
 private func file(_ name: String) throws -> VAMASFile {
-  try VAMASFile(StageProgram.content(of: "\(folder)/xps/\(name)"), file: name)
+  try VAMASFile(StageProgram.content(of: "\(Reference.folder)/xps/\(name)"), file: name)
 }
 
 /// A Ni-W film on a Kratos AXIS Supra (LG4X, MIT), with the numbers of `SOURCES.md`.
-@Test(.enabled(if: isThere, absent))
+@Test(.enabled(if: isThere, Reference.absent))
 func `W to O of a real film is that of independent code`() throws {
   let file = try file("0-150W_NiW_kratos.vms")
   #expect(file.regions.map(\.name.text) == ["wide", "Ni 2p", "O 1s", "C 1s", "W 4f"])
@@ -45,7 +36,7 @@ func `W to O of a real film is that of independent code`() throws {
   #expect(abs(counting - 0.01135) < 0.0001)
 }
 
-@Test(.enabled(if: isThere, absent))
+@Test(.enabled(if: isThere, Reference.absent))
 func `nickel of a real film lies below the decision limit`() throws {
   let file = try file("0-150W_NiW_kratos.vms")
   #expect {
@@ -61,7 +52,7 @@ func `nickel of a real film lies below the decision limit`() throws {
 }
 
 /// Exports of Prodigy and CasaXPS (pynxtools-xps, Apache-2.0).
-@Test(.enabled(if: isThere, absent))
+@Test(.enabled(if: isThere, Reference.absent))
 func `exports of other programs are read, or refused with a clear word`() throws {
   let survey = try file("pynx_regular.vms").region("Survey")
   #expect(survey.axis == .kinetic)

@@ -1,21 +1,13 @@
 // A real pattern of LiCoO2, somebody else's, against fits by independent code (numpy and scipy).
 import Analysis
-import Glibc
 import Numerics
 import Testing
 
-/// The folder of the reference files; they are not part of the project.
-private let folder: String = {
-  if let given = getenv("ASSAY_REFERENCE_DATA") { return String(cString: given) }
-  let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-  return "/\(root)/../shared/data/reference"
-}()
-
-private let isThere = access("\(folder)/xrd/LiCoO2_powbase.UXD", R_OK) == 0
+private let isThere = Reference.has("xrd/LiCoO2_powbase.UXD")
 
 /// The points of a window of the pattern; as much of the UXD format as that file needs.
 private func points(_ window: ClosedRange<Double>) throws -> PeakPoints {
-  let bytes = try StageProgram.content(of: "\(folder)/xrd/LiCoO2_powbase.UXD")
+  let bytes = try StageProgram.content(of: "\(Reference.folder)/xrd/LiCoO2_powbase.UXD")
   let lines = bytes.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
   func setting(_ name: String) throws -> Double {
     let line = try #require(lines.first { $0.hasPrefix("_\(name)=") })
@@ -43,7 +35,7 @@ private func agree(_ one: Double, _ other: Double, _ tolerance: Double) -> Bool 
   abs(one / other - 1) < tolerance
 }
 
-@Suite(.enabled(if: isThere, "no reference files: set ASSAY_REFERENCE_DATA"))
+@Suite(.enabled(if: isThere, Reference.absent))
 struct LithiumCobaltOxideTests {
   @Test func `pseudo-Voigt areas and places are those of the independent fit`() throws {
     let fits = try fits(.pseudoVoigt)
