@@ -26,6 +26,8 @@ struct Attempt {
   let deadline: Duration?
   /// It has had its time, and was asked to end.
   var isOverdue = false
+  /// The empty files in which a sandboxed stage finds its outputs, for it can write only what stands.
+  private let prepared: [String]
   private(set) var aside: Aside
   /// What stood before stands again; what is at the outputs now is no longer this attempt's.
   private var isUndone = false
@@ -45,11 +47,14 @@ struct Attempt {
     self.turn = turn
     temporaryFolder = try Files.temporaryFolder("assay")
     let seen = "\(Layout.seen)/\(stage.id.index)"
-    sightings = stage.access == .traced ? seen : nil
+    sightings = stage.access.isObserved ? seen : nil
+    prepared =
+      stage.access == .sandboxed ? stage.outputs.filter { !$0.isFolder }.map(\.path) : []
     aside = Aside(stage: stage.name, time: Machine.now.description)
     do {
       try aside.clear(stage.outputs.map(\.path), disk: &disk, ours: ours)
       for output in stage.outputs where output.isFolder { try Files.makeFolders(output.path) }
+      for output in prepared { try Files.write("", to: output) }
       try Files.makeFolders(Layout.logs)
       try Files.makeFolders(Layout.seen)
       try Files.write("", to: seen)
@@ -63,12 +68,23 @@ struct Attempt {
     if turn == .first { try dropEarlierLogs() }
   }
 
-  /// What the keeper is asked to start.
-  func launch(in surroundings: Surroundings) -> Launch {
-    Launch(
+  /// What the keeper is asked to start; a sandboxed stage may read its inputs and write its outputs.
+  func launch(in surroundings: Surroundings, reading inputs: [String]) -> Launch {
+    let isSandboxed = stage.access == .sandboxed
+    return Launch(
       arguments: judgement.arguments,
       environment: surroundings.environment(for: stage, temporaryFolder: temporaryFolder),
-      log: log, temporaryFolder: temporaryFolder, sightings: sightings)
+      log: log, temporaryFolder: temporaryFolder, sightings: sightings,
+      sandbox: isSandboxed
+        ? Launch.Sandbox(readable: inputs, writable: stage.outputs.map(\.path)) : nil)
+  }
+
+  /// Takes away what was prepared and the stage did not write: it stands for no output.
+  func dropUnwritten(_ sightings: [Sighting]) throws {
+    let written = Set(sightings.filter { $0.uses.contains(.wrote) }.map(\.path))
+    for path in prepared where !written.contains(path) {
+      if try Files.status(path)?.identity.size == 0 { try Files.remove(path) }
+    }
   }
 
   /// The first of some files that was touched since the stage was started.

@@ -98,6 +98,11 @@ struct Inspector {
     }
   }
 
+  /// The paths that a stage's inputs stand for today.
+  func inputPaths(of stage: Stage) throws -> [String] {
+    try stage.inputs.flatMap { try paths(of: $0, in: stage) }
+  }
+
   private func paths(of input: Input, in stage: Stage) throws -> [String] {
     switch input.pattern {
     case .path(let path, _): return [path]

@@ -137,7 +137,7 @@ package struct Judge: ~Copyable {
   private mutating func foundSets(
     of stage: Stage, _ manifest: Manifest, _ record: Record?
   ) throws -> [Manifest] {
-    guard stage.access == .traced else { return [manifest] }
+    guard stage.access.isObserved else { return [manifest] }
     let recorded = record.map { $0.project.filter { $0.kind == .found } }
     let seen = actions.actions(for: manifest.staticKey).map(\.found)
     let last = actions.last(of: stage.name)?.found

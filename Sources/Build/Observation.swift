@@ -18,11 +18,14 @@ struct Observation {
     of stage: Stage, _ sightings: [Sighting], _ inspector: Inspector, on disk: inout Disk
   ) throws {
     let pipeline = inspector.files.pipeline
+    var declared = DeclaredPaths(of: stage, inspector)
     for sighting in Self.withSources(sightings) {
       let path = sighting.path
-      guard !Self.isPassedOver(path), !stage.declares(path) else { continue }
+      guard !Self.isPassedOver(path), try !declared.hold(path) else { continue }
       if sighting.uses.contains(.wrote) {
-        if !stage.isOnTheWay(path) { written.append(path) }
+        // What it made itself and took away again, such as a file that became an output, is gone.
+        let isGone = try sighting.uses.contains(.made) && Files.status(path) == nil
+        if !isGone, !stage.isOnTheWay(path) { written.append(path) }
       } else if let maker = pipeline.maker(of: path), maker != stage.id {
         if sighting.uses.contains(.read), try Files.status(path)?.kind == .file, foreign == nil {
           foreign = (path, pipeline[maker])
@@ -56,7 +59,7 @@ struct Observation {
   }
 
   /// Reads of compiled Python count as reads of what they were compiled from.
-  private static func withSources(_ sightings: [Sighting]) -> [Sighting] {
+  static func withSources(_ sightings: [Sighting]) -> [Sighting] {
     let cache = "__pycache__/"
     return sightings.compactMap { sighting in
       guard sighting.path.hasSuffix(".pyc"), let range = sighting.path.ranges(of: cache).last else {
@@ -73,8 +76,12 @@ struct Observation {
 extension Stage {
   /// Whether a path is an input, an output or a folder of the tools, or lies in one.
   func declares(_ path: String) -> Bool {
-    inputs.contains { $0.pattern.covers(path) }
-      || (outputs.map(\.path) + scratch).contains { $0 == path || path.hasPrefix($0 + "/") }
+    inputs.contains { $0.pattern.covers(path) } || makes(path)
+  }
+
+  /// Whether a path is an output or a folder of the tools, or lies in one.
+  func makes(_ path: String) -> Bool {
+    (outputs.map(\.path) + scratch).contains { $0 == path || path.hasPrefix($0 + "/") }
   }
 
   /// Whether a folder leads to something that the stage declares, or is the project itself.

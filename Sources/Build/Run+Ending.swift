@@ -6,9 +6,11 @@ import Store
 extension Run {
   mutating func ended(_ id: StageID, _ ending: Ending) throws {
     guard case .running(var attempt) = schedule[id] else { return }
+    var denied: [Denial] = []
     do {
       do {
-        try takeIn(id, &attempt, ending)
+        denied = try denials(of: attempt)
+        try takeIn(id, &attempt, ending, denied)
       } catch let reason as StageFailure.Reason where mayRetry(attempt, after: reason) {
         try retry(id, &attempt, after: reason)
       }
@@ -18,15 +20,17 @@ extension Run {
         stage: attempt.stage.name, reason: reason, arguments: attempt.judgement.arguments,
         log: attempt.log, tries: attempt.turn.retries + 1)
       failure.partial = try attempt.undo()
+      failure.denied = denied
       fail(id, failure)
     }
   }
 
   /// Looks at what a stage made, and writes it down if it is good.
   private mutating func takeIn(
-    _ id: StageID, _ attempt: inout Attempt, _ ending: Ending
+    _ id: StageID, _ attempt: inout Attempt, _ ending: Ending, _ denied: [Denial]
   ) throws {
     try checkOutcome(ending, attempt)
+    guard denied.allSatisfy({ $0 == .network }) else { throw StageFailure.Reason.denied }
     if let reason = try movedInput(of: attempt) {
       return try again(id, &attempt, because: reason)
     }
@@ -44,6 +48,14 @@ extension Run {
     outcome.seconds[attempt.stage.name] = ending.wall
     tell(.ended(stage: attempt.stage.name, verdict, seconds: ending.wall))
     settled(id, verdict)
+  }
+
+  /// What a sandboxed stage asked for in vain; an output that it did not write is gone then.
+  private func denials(of attempt: Attempt) throws -> [Denial] {
+    guard attempt.stage.access == .sandboxed, let sightings = attempt.sightings else { return [] }
+    let seen = try Sighting.all(in: sightings)
+    try attempt.dropUnwritten(seen)
+    return try Denial.all(of: attempt.stage, seen, log: attempt.log, judge.inspector)
   }
 
   /// What the stage was seen to do; `nil` when it was not observed, which is told once.

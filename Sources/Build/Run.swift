@@ -142,7 +142,9 @@ package struct Run: ~Copyable {
     let ours = try ours(of: stage)
     let attempt = try Attempt(stage, judgement, turn, disk: &judge.disk, ours: ours)
     if turn == .first { tell(.started(stage: stage.name, judgement.verdict, judgement.changes)) }
-    try keeper.launch(id: id.index, attempt.launch(in: judge.inspector.surroundings))
+    let inputs = stage.access == .sandboxed ? try judge.inspector.inputPaths(of: stage) : []
+    let launch = attempt.launch(in: judge.inspector.surroundings, reading: inputs)
+    try keeper.launch(id: id.index, launch)
     schedule.set(id, .running(attempt))
   }
 

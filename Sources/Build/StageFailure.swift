@@ -15,6 +15,8 @@ package struct StageFailure: Error, Sendable {
     case inputKeepsChanging(String)
     /// It read what another stage makes and did not declare it: nothing made sure that it was there.
     case readUndeclared(path: String, maker: String)
+    /// It is sandboxed, and asked for what it does not declare.
+    case denied
     /// Anything that knows how to say itself: a number file's fault, a full disk.
     case told(any Error)
 
@@ -36,4 +38,6 @@ package struct StageFailure: Error, Sendable {
   package let tries: Int
   /// Where the partial outputs lie now.
   package var partial: [String] = []
+  /// What it asked for in a sandbox and was not given.
+  package var denied: [Denial] = []
 }

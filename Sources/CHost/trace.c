@@ -21,6 +21,7 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -44,7 +45,19 @@ struct sightings {
   size_t root_length;
 };
 
-enum what { OPENS, OPENS_NEW, OPENS_HOW, RUNS, LOOKS, LISTS, WRITES, WRITES_BOTH, WRITES_SECOND };
+enum what {
+  OPENS,
+  OPENS_NEW,
+  OPENS_HOW,
+  RUNS,
+  LOOKS,
+  LISTS,
+  MAKES_FOLDER,
+  WRITES,
+  REMOVES,
+  MOVES,
+  WRITES_SECOND
+};
 
 struct watched {
   int number;
@@ -63,12 +76,12 @@ static const struct watched calls[] = {
     {439 /* faccessat2 */, 0, 1, LOOKS},
     {SYS_readlinkat, 0, 1, LOOKS},
     {SYS_getdents64, 0, -1, LISTS},
-    {SYS_renameat, 0, 1, WRITES_BOTH},
-    {SYS_renameat2, 0, 1, WRITES_BOTH},
+    {SYS_renameat, 0, 1, MOVES},
+    {SYS_renameat2, 0, 1, MOVES},
     {SYS_linkat, 0, 1, WRITES_SECOND},
     {SYS_symlinkat, 1, 2, WRITES},
-    {SYS_unlinkat, 0, 1, WRITES},
-    {SYS_mkdirat, 0, 1, WRITES},
+    {SYS_unlinkat, 0, 1, REMOVES},
+    {SYS_mkdirat, 0, 1, MAKES_FOLDER},
     {SYS_mknodat, 0, 1, WRITES},
     {SYS_truncate, -1, 0, WRITES},
 #ifdef __x86_64__
@@ -79,12 +92,12 @@ static const struct watched calls[] = {
     {SYS_access, -1, 0, LOOKS},
     {SYS_readlink, -1, 0, LOOKS},
     {SYS_getdents, 0, -1, LISTS},
-    {SYS_rename, -1, 0, WRITES_BOTH},
+    {SYS_rename, -1, 0, MOVES},
     {SYS_link, -1, 0, WRITES_SECOND},
     {SYS_symlink, -1, 1, WRITES},
-    {SYS_unlink, -1, 0, WRITES},
-    {SYS_rmdir, -1, 0, WRITES},
-    {SYS_mkdir, -1, 0, WRITES},
+    {SYS_unlink, -1, 0, REMOVES},
+    {SYS_rmdir, -1, 0, REMOVES},
+    {SYS_mkdir, -1, 0, MAKES_FOLDER},
     {SYS_mknod, -1, 0, WRITES},
 #endif
 };
@@ -104,7 +117,7 @@ static unsigned argument_offset(int index) {
 }
 
 /* The filter, written into `code`; answers its length. */
-static unsigned short write_filter(struct sock_filter *code) {
+static unsigned short write_filter(struct sock_filter *code, bool keeps_from_network) {
   const struct sock_filter refuse = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS);
   const struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
   const struct sock_filter notify = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
@@ -119,6 +132,13 @@ static unsigned short write_filter(struct sock_filter *code) {
 #endif
   *next++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, IO_URING_SETUP, 0, 1);
   *next++ = refuse;
+  if (keeps_from_network) {
+    *next++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 4);
+    *next++ = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, argument_offset(0));
+    *next++ = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_UNIX, 0, 1);
+    *next++ = allow;
+    *next++ = notify;
+  }
   for (int i = 0; i < CALL_COUNT; i++) {
     int flags = flags_argument(calls[i].number);
     unsigned char length = flags < 0 ? 1 : 4;
@@ -134,9 +154,9 @@ static unsigned short write_filter(struct sock_filter *code) {
   return (unsigned short)(next - code);
 }
 
-static int install(int *listener) {
-  struct sock_filter code[16 + 5 * CALL_COUNT];
-  struct sock_fprog program = {write_filter(code), code};
+static int install(int *listener, bool keeps_from_network) {
+  struct sock_filter code[24 + 5 * CALL_COUNT];
+  struct sock_fprog program = {write_filter(code, keeps_from_network), code};
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return errno;
   /* Once a call is being looked at only a deadly signal interrupts it, so that none is seen twice. */
   const unsigned long whole = SECCOMP_FILTER_FLAG_NEW_LISTENER | (1UL << 5);
@@ -148,8 +168,8 @@ static int install(int *listener) {
   return 0;
 }
 
-int trace_begin(int socket) {
-  int listener = -1, code = install(&listener);
+int trace_begin(int socket, bool keeps_from_network) {
+  int listener = -1, code = install(&listener, keeps_from_network);
   char control[CMSG_SPACE(sizeof listener)] = {0};
   struct iovec body = {&code, sizeof code};
   struct msghdr message = {.msg_iov = &body, .msg_iovlen = 1};
@@ -240,6 +260,7 @@ static void note(struct sightings *sightings, const char *path, unsigned use) {
     if (!(sighting->path = strdup(path))) return;
     sightings->count++;
   }
+  if (sighting->uses & HOST_WROTE) use &= ~(unsigned)HOST_MADE;
   sighting->uses |= use;
 }
 
@@ -336,33 +357,53 @@ static void note_path(struct sightings *sightings, pid_t process, char *path, un
   const char *name = climbs ? NULL : below_root(sightings, path);
   if (name) note(sightings, name, use);
   else if (!climbs && (begins(path, "/usr/") || begins(path, "/lib") || begins(path, "/etc/"))) return;
-  if (!follow_folders(path, real)) return;
+  /* A link outside may lead into the project by its last name too. */
+  bool follows = !name && use & (HOST_READ | HOST_WROTE);
+  if (!(follows && realpath(path, real)) && !follow_folders(path, real)) return;
   const char *target = below_root(sightings, real);
   if (target && (!name || strcmp(name, target) != 0)) note(sightings, target, use);
 }
 
-/* Notes the path that arguments of a call name. */
-static void note_argument(struct sightings *sightings, const struct seccomp_notif *call, int folder,
-                          int argument, unsigned use) {
+/* The absolute path that arguments of a call name; false when it cannot be said. */
+static bool path_of(const struct seccomp_notif *call, int folder, int argument, char *path) {
   pid_t process = (pid_t)call->pid;
-  char path[2 * PATH_MAX + 2], text[PATH_MAX];
-  if (!read_memory(process, call->data.args[argument], text, sizeof text, true) || !*text) return;
+  char text[PATH_MAX];
+  if (!read_memory(process, call->data.args[argument], text, sizeof text, true) || !*text) return false;
   if (*text == '/') {
     strcpy(path, text);
-  } else {
-    int file = folder < 0 ? AT_FDCWD : (int)call->data.args[folder];
-    if (!folder_of(process, file, path)) return;
-    strcat(path, "/");
-    strcat(path, text);
-    if (strlen(path) >= PATH_MAX) return;
+    return true;
   }
-  note_path(sightings, process, path, use);
+  if (!folder_of(process, folder < 0 ? AT_FDCWD : (int)call->data.args[folder], path)) return false;
+  strcat(path, "/");
+  strcat(path, text);
+  return strlen(path) < PATH_MAX;
 }
 
-static unsigned use_of_open(uint64_t flags) {
-  if (flags & O_PATH) return HOST_LOOKED_FOR;
+static void note_argument(struct sightings *sightings, const struct seccomp_notif *call, int folder,
+                          int argument, unsigned use) {
+  char path[2 * PATH_MAX + 2];
+  if (path_of(call, folder, argument, path)) note_path(sightings, (pid_t)call->pid, path, use);
+}
+
+/* Notes a change that a call is about to make; to make a folder that is there, or to remove what is
+   not, is only a question. */
+static void note_change(struct sightings *sightings, const struct seccomp_notif *call, int folder,
+                        int argument, enum what what) {
+  char path[2 * PATH_MAX + 2];
+  struct stat status;
+  if (!path_of(call, folder, argument, path)) return;
+  bool is_there = lstat(path, &status) == 0;
+  unsigned use = is_there ? HOST_WROTE : HOST_WROTE | HOST_MADE;
+  if (what == MAKES_FOLDER ? is_there : what == REMOVES && !is_there) use = HOST_LOOKED_FOR;
+  note_path(sightings, (pid_t)call->pid, path, use);
+}
+
+static void note_open(struct sightings *sightings, const struct seccomp_notif *call, int folder, int argument,
+                      uint64_t flags) {
   bool writes = (flags & O_ACCMODE) != O_RDONLY || flags & (O_CREAT | O_TRUNC);
-  return writes ? HOST_WROTE : HOST_READ;
+  if (flags & O_PATH) note_argument(sightings, call, folder, argument, HOST_LOOKED_FOR);
+  else if (writes) note_change(sightings, call, folder, argument, WRITES);
+  else note_argument(sightings, call, folder, argument, HOST_READ);
 }
 
 static void note_call(struct sightings *sightings, const struct seccomp_notif *call) {
@@ -371,27 +412,38 @@ static void note_call(struct sightings *sightings, const struct seccomp_notif *c
     if (calls[i].number == call->data.nr) watched = &calls[i];
   if (!watched) return;
   int folder = watched->folder, path = watched->path;
+  int second_folder = folder < 0 ? -1 : folder + 2, second = folder < 0 ? path + 1 : path + 2;
   const __u64 *arguments = call->data.args;
   uint64_t how = 0;
   char listed[PATH_MAX];
   switch (watched->what) {
-  case OPENS: return note_argument(sightings, call, folder, path, use_of_open(arguments[path + 1]));
-  case OPENS_NEW: return note_argument(sightings, call, folder, path, HOST_WROTE);
+  case OPENS: return note_open(sightings, call, folder, path, arguments[path + 1]);
   case OPENS_HOW:
     if (!read_memory((pid_t)call->pid, arguments[2], &how, sizeof how, false)) return;
-    return note_argument(sightings, call, folder, path, use_of_open(how));
+    return note_open(sightings, call, folder, path, how);
   case RUNS: return note_argument(sightings, call, folder, path, HOST_READ);
   case LOOKS: return note_argument(sightings, call, folder, path, HOST_LOOKED_FOR);
   case LISTS:
     if (folder_of((pid_t)call->pid, (int)arguments[0], listed))
       note_path(sightings, (pid_t)call->pid, listed, HOST_LISTED);
     return;
-  case WRITES: return note_argument(sightings, call, folder, path, HOST_WROTE);
-  case WRITES_BOTH: note_argument(sightings, call, folder, path, HOST_WROTE); /* fallthrough */
-  case WRITES_SECOND:
-    return note_argument(sightings, call, folder < 0 ? -1 : folder + 2, folder < 0 ? path + 1 : path + 2,
-                         HOST_WROTE);
+  case OPENS_NEW: return note_change(sightings, call, folder, path, WRITES);
+  case MAKES_FOLDER:
+  case WRITES:
+  case REMOVES: return note_change(sightings, call, folder, path, watched->what);
+  case MOVES: note_change(sightings, call, folder, path, REMOVES); /* fallthrough */
+  case WRITES_SECOND: return note_change(sightings, call, second_folder, second, WRITES);
   }
+}
+
+/* Notes one call and says how it goes on: all as if nobody had looked, but for sockets. */
+static struct seccomp_notif_resp answer_to(struct sightings *sightings, const struct seccomp_notif *call) {
+  if (call->data.nr == SYS_socket) {
+    note(sightings, ".", HOST_NETWORK);
+    return (struct seccomp_notif_resp){.id = call->id, .error = -EACCES};
+  }
+  note_call(sightings, call);
+  return (struct seccomp_notif_resp){.id = call->id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
 }
 
 bool trace_serve(int listener, struct sightings *sightings) {
@@ -400,8 +452,7 @@ bool trace_serve(int listener, struct sightings *sightings) {
     struct seccomp_notif call = {0};
     if (!(source.revents & POLLIN)) return false;
     if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) return errno == ENOENT || errno == EINTR;
-    note_call(sightings, &call);
-    struct seccomp_notif_resp answer = {.id = call.id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
+    struct seccomp_notif_resp answer = answer_to(sightings, &call);
     ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
   }
   return true;
@@ -421,7 +472,10 @@ int sightings_write(const struct sightings *sightings, const char *path) {
 
 #else
 
-int trace_begin(int socket) { (void)socket; return ENOSYS; }
+int trace_begin(int socket, bool keeps_from_network) {
+  (void)socket, (void)keeps_from_network;
+  return ENOSYS;
+}
 int trace_take(int socket, int *listener) { (void)socket; *listener = -1; return ENOSYS; }
 struct sightings *sightings_new(void) { return NULL; }
 void sightings_free(struct sightings *sightings) { (void)sightings; }

@@ -11,8 +11,8 @@
 
 /* In the new process, before it becomes the program: hands the listener to the warden over a socket
    and waits until that listens. Answers 0, or why nothing is observed; the command may run all the
-   same. */
-int trace_begin(int socket);
+   same. Where it is to be kept from the network it gets no sockets but those of this machine. */
+int trace_begin(int socket, bool keeps_from_network);
 
 /* In the warden: takes the listener over. Answers 0, or why there is none. */
 int trace_take(int socket, int *listener);

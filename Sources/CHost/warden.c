@@ -10,6 +10,7 @@
 
 #include "keeper.h"
 #include "machine.h"
+#include "sandbox.h"
 #include "trace.h"
 #include "tree.h"
 #include "wire.h"
@@ -32,6 +33,7 @@
 struct command {
   const char *log, *temporary_folder, *sightings, *notes;
   char **arguments, **variables;
+  struct confines confines; /* no lists: it may touch everything */
   pid_t warden;
   int listening; /* the socket to the warden that listens; -1 when none does */
 };
@@ -126,7 +128,14 @@ __attribute__((noinline)) static void become(const struct command *command,
   failure->code = write_note(command);
   if (failure->code) return;
 
-  if (command->listening >= 0) trace_begin(command->listening);
+  bool is_confined = command->confines.readable != NULL;
+  failure->step = HOST_STEP_SANDBOX;
+  if (is_confined)
+    failure->code = sandbox_enter(&command->confines, command->temporary_folder, command->log);
+  if (failure->code) return;
+  int unseen = command->listening < 0 ? ECANCELED : trace_begin(command->listening, is_confined);
+  if (is_confined) failure->code = unseen;
+  if (failure->code) return;
   failure->step = HOST_STEP_PROGRAM;
   failure->code = execute(command->arguments, command->variables);
 }
@@ -286,6 +295,7 @@ static struct host_ending run(struct watch *watch, const struct host_request *re
   struct command command = {.notes = watch->notes, .warden = getpid(), .listening = -1};
   struct failure *failure = watch->failure;
   pid_t process = -1;
+  bool has_memory = true;
   *failure = (struct failure){ENOMEM, HOST_STEP_PROCESS};
   command.log = texts;
   texts += strlen(texts) + 1;
@@ -295,12 +305,17 @@ static struct host_ending run(struct watch *watch, const struct host_request *re
   texts += strlen(texts) + 1;
   command.arguments = next_texts(&texts, request->argument_count);
   command.variables = next_texts(&texts, request->variable_count);
+  if (request->is_confined) {
+    command.confines.readable = next_texts(&texts, request->readable_count);
+    command.confines.writable = next_texts(&texts, request->writable_count);
+    has_memory = command.confines.readable && command.confines.writable;
+  }
 
   ending.started = ending.ended = host_monotonic();
   ending.unseen = *command.sightings ? 0 : ECANCELED;
   if (!ending.unseen && !(watch->sightings = sightings_new())) ending.unseen = ENOMEM;
   bool is_seen = !ending.unseen;
-  if (command.arguments && command.variables)
+  if (has_memory && command.arguments && command.variables)
     process = is_seen ? start_seen(&command, failure, &watch->listener, &ending.unseen)
                       : start(&command, failure);
   if (process > 0 && (is_seen || !failure->code)) outlast(watch, process, &ending);
@@ -321,6 +336,8 @@ static struct host_ending run(struct watch *watch, const struct host_request *re
   }
   free(command.arguments);
   free(command.variables);
+  free(command.confines.readable);
+  free(command.confines.writable);
   return ending;
 }
 

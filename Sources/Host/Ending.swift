@@ -52,6 +52,8 @@ extension Ending {
     switch ending.step {
     case HOST_STEP_LOG: .failed(.write, path: launch.log, code: ending.value)
     case HOST_STEP_NOTE: .failed(.note, path: launch.arguments.first ?? "", code: ending.value)
+    case HOST_STEP_SANDBOX:
+      .failed(.confine, path: launch.arguments.first ?? "", code: ending.value)
     default: .failed(.start, path: launch.arguments.first ?? "", code: ending.value)
     }
   }

@@ -9,6 +9,7 @@ package enum HostError: Error, Hashable, Sendable {
     case link, setPermissions = "set permissions of", lock, synchronize, enter, start
     case note = "leave a note of"
     case observe = "observe the reads of"
+    case confine
   }
 
   /// The system refused an operation on a path, with its error number.
@@ -63,6 +64,11 @@ extension HostError: CustomStringConvertible {
 }
 
 extension HostError {
+  /// Whether the system has no sandbox for a command.
+  package var isAboutSandbox: Bool {
+    if case .failed(.confine, _, _) = self { true } else { false }
+  }
+
   /// Whether symbolic links lead round in a circle.
   package var isLinkLoop: Bool {
     if case .failed(_, _, ELOOP) = self { true } else { false }

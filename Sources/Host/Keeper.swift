@@ -48,6 +48,11 @@ package struct Keeper: ~Copyable {
     request.size = UInt64(texts.count)
     request.argument_count = UInt32(launch.arguments.count)
     request.variable_count = UInt32(launch.environment.count)
+    if let sandbox = launch.sandbox {
+      request.is_confined = true
+      request.readable_count = UInt32(sandbox.readable.count)
+      request.writable_count = UInt32(sandbox.writable.count)
+    }
     try send(request, texts)
     running[id] = launch
   }

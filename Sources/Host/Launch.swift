@@ -16,17 +16,39 @@ package struct Launch: Hashable, Sendable {
   package let temporaryFolder: String
   /// The file that takes down what the command's processes were seen to do; `nil`: nobody looks.
   package let sightings: String?
+  /// What it may touch of the project; `nil`: everything.
+  ///
+  /// A command that is confined must be observed too.
+  package let sandbox: Sandbox?
+
+  /// The paths of the project that a command may touch; each must be there when it starts.
+  ///
+  /// Outside of the project it may read everything and write only its temporary folder. It gets no
+  /// sockets to other machines.
+  package struct Sandbox: Hashable, Sendable {
+    /// Files, and folders with all in them.
+    package let readable: [String]
+    /// Files that it may write, and folders in which it may make anything.
+    package let writable: [String]
+
+    /// Makes a sandbox.
+    package init(readable: [String], writable: [String]) {
+      self.readable = readable
+      self.writable = writable
+    }
+  }
 
   /// A command from its parts, its variables as pairs of name and value.
   package init(
     arguments: [String], environment: [(String, String)], log: String, temporaryFolder: String,
-    sightings: String? = nil
+    sightings: String? = nil, sandbox: Sandbox? = nil
   ) {
     self.arguments = arguments
     self.environment = environment.map { Variable(name: $0.0, value: $0.1) }
     self.log = log
     self.temporaryFolder = temporaryFolder
     self.sightings = sightings
+    self.sandbox = sandbox
   }
 }
 
@@ -35,7 +57,8 @@ extension Launch {
   func encoded() throws(HostError) -> [UInt8] {
     var bytes: [UInt8] = []
     let variables = environment.map { "\($0.name)=\($0.value)" }
-    for text in [log, temporaryFolder, sightings ?? ""] + arguments + variables {
+    let confines = (sandbox?.readable ?? []) + (sandbox?.writable ?? [])
+    for text in [log, temporaryFolder, sightings ?? ""] + arguments + variables + confines {
       try Files.forbidNUL(text)
       bytes += text.utf8
       bytes.append(0)

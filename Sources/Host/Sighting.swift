@@ -16,6 +16,10 @@ package struct Sighting: Hashable, Sendable {
     package static let listed = Uses(rawValue: HOST_LISTED.rawValue)
     /// It was made, written, moved or removed.
     package static let wrote = Uses(rawValue: HOST_WROTE.rawValue)
+    /// Nothing was there when it was written first.
+    package static let made = Uses(rawValue: HOST_MADE.rawValue)
+    /// Of `.`: a sandboxed command asked for the network.
+    package static let network = Uses(rawValue: HOST_NETWORK.rawValue)
   }
 
   /// The path from the working directory on; `.` is that folder itself.

@@ -6,6 +6,11 @@ package enum Access: String, CaseIterable, Sendable {
   case traced
   /// Its list of inputs is trusted.
   case declared
+  /// It can read nothing of the project that it does not declare, and write nothing but its outputs.
+  case sandboxed
+
+  /// Whether it is looked at what the stage does.
+  package var isObserved: Bool { self != .declared }
 
   /// Reads the word.
   init(_ node: Node) throws(Pipeline.Fault) {

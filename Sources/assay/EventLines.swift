@@ -139,6 +139,7 @@ extension StageFailure {
       + [
         ("command", .array(arguments.map(JSON.string))), ("log", .string(log)),
         ("tries", JSON(tries)), ("partial", .array(partial.map(JSON.string))),
+        ("denied", .array(denied.map { .string(Words.text(of: $0)) })),
       ]
   }
 }
@@ -158,6 +159,7 @@ extension StageFailure.Reason {
     case .notAFolder: word = "not-a-folder"
     case .inputKeepsChanging: word = "input-keeps-changing"
     case .readUndeclared: word = "read-undeclared"
+    case .denied: word = "denied"
     case .told: word = "refused"
     }
     return [

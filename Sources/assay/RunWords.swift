@@ -101,6 +101,7 @@ struct RunWords {
       let last = (all.last?.isEmpty == true ? all.dropLast() : all[...]).suffix(Self.tail)
       lines += last.map { style.dim("  | ") + Escaped(String($0)).description }
     }
+    lines += Wrapped.capped(failure.denied.map { "  denied   \(Words.text(of: $0))" })
     for path in failure.partial { lines.append("  partial  \(Escaped(path))") }
     return lines.joined(separator: "\n")
   }

@@ -91,14 +91,27 @@ enum Words {
     case .exited(let code): "exit code \(code)"
     case .signaled(let signal): "killed by signal \(signal)"
     case .timedOut(let limit): "no end after \(duration(limit))"
-    case .notStarted(let error): "\(error)"
+    case .notStarted(let error):
+      error.isAboutSandbox ? "\(error); `access: traced` observes without one" : "\(error)"
     case .interrupted: "interrupted"
     case .missingOutput(let path): "it did not write `\(Escaped(path))`"
     case .notAFolder(let path): "its output `\(Escaped(path))/` is not a folder"
     case .inputKeepsChanging(let what): "\(Escaped(what)) kept changing while it ran"
     case .readUndeclared(let path, let maker):
       "it read `\(Escaped(path))`, which `\(maker)` makes, and does not declare it: add it to its inputs"
+    case .denied: "it is sandboxed and asked for what it does not declare"
     case .told(let error): "\(error)"
+    }
+  }
+
+  /// What was denied to a sandboxed stage, with the line to add.
+  static func text(of denial: Denial) -> String {
+    switch denial {
+    case .reading(let path, let maker):
+      "reading `\(Escaped(path))`\(maker.map { ", which `\($0)` makes" } ?? ""): add it to its inputs"
+    case .writing(let path, isInput: false): "writing `\(Escaped(path))`: add it to its outputs"
+    case .writing(let path, isInput: true): "writing `\(Escaped(path))`, which is an input"
+    case .network: "the network"
     }
   }
 

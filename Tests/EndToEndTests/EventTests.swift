@@ -26,7 +26,7 @@ struct EventTests {
     {"event": "started", "time": "<moment>", "stage": "a", "verdict": "never", "changes": []}
     {"event": "ended", "time": "<moment>", "stage": "a", "verdict": "changed", "seconds": <time>}
     {"event": "started", "time": "<moment>", "stage": "b", "verdict": "never", "changes": []}
-    {"event": "failed", "time": "<moment>", "stage": "b", "reason": "exited", "message": "exit code 3", "exitCode": 3, "signal": null, "command": ["/bin/sh", "-c", "cat a.txt; exit 3"], "log": ".assay/logs/<digest>", "tries": 1, "partial": []}
+    {"event": "failed", "time": "<moment>", "stage": "b", "reason": "exited", "message": "exit code 3", "exitCode": 3, "signal": null, "command": ["/bin/sh", "-c", "cat a.txt; exit 3"], "log": ".assay/logs/<digest>", "tries": 1, "partial": [], "denied": []}
     {"event": "run-ended", "time": "<moment>", "stages": 2, "run": 1, "machine": 0, "record": 0, "failed": 1, "outdated": 0, "blocked": 0, "seconds": <time>, "exit": 1}
 
     """#

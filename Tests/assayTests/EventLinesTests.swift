@@ -98,7 +98,7 @@ struct EventLinesTests {
     failure.partial = ["aside/o.txt"]
     expect(
       .failed(failure),
-      #"{"event": "failed", "stage": "a", "reason": "\#(word)", "message": "\#(message)", "exitCode": \#(code), "signal": \#(signal), "command": ["cp", "x y"], "log": "logs/1", "tries": 2, "partial": ["aside/o.txt"]}"#
+      #"{"event": "failed", "stage": "a", "reason": "\#(word)", "message": "\#(message)", "exitCode": \#(code), "signal": \#(signal), "command": ["cp", "x y"], "log": "logs/1", "tries": 2, "partial": ["aside/o.txt"], "denied": []}"#
     )
   }
 }

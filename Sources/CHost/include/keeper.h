@@ -13,29 +13,46 @@
 #pragma once
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum host_request_kind { HOST_LAUNCH = 1, HOST_STOP = 2 };
 
 /* What a command did with a path, added up. */
-enum host_use { HOST_READ = 1, HOST_LOOKED_FOR = 2, HOST_LISTED = 4, HOST_WROTE = 8 };
+enum host_use {
+  HOST_READ = 1,
+  HOST_LOOKED_FOR = 2,
+  HOST_LISTED = 4,
+  HOST_WROTE = 8,
+  HOST_MADE = 16,    /* wrote, and nothing was there before */
+  HOST_NETWORK = 32, /* asked for the network: told of the working directory, and refused */
+};
 
 /* What the tool asks of the keeper; a launch is followed by `size` bytes: texts that each end in a
    NUL, namely the log, the temporary folder, the file for what the command was seen to do (empty:
-   nobody looks), the arguments and the variables (NAME=value). */
+   nobody looks), the arguments, the variables (NAME=value), and what a confined command may read and
+   write. */
 struct host_request {
   int64_t id;
   int64_t grace; /* nanoseconds from SIGTERM to SIGKILL */
   uint64_t size;
   uint32_t argument_count, variable_count;
+  uint32_t readable_count, writable_count;
+  bool is_confined; /* it must be observed too */
   enum host_request_kind kind;
 };
 
 enum host_outcome { HOST_EXITED = 1, HOST_SIGNALED, HOST_NOT_STARTED };
 
 /* What kept a command from starting. */
-enum host_step { HOST_STEP_PROGRAM, HOST_STEP_LOG, HOST_STEP_NOTE, HOST_STEP_PROCESS };
+enum host_step {
+  HOST_STEP_PROGRAM,
+  HOST_STEP_LOG,
+  HOST_STEP_NOTE,
+  HOST_STEP_PROCESS,
+  HOST_STEP_SANDBOX
+};
 
 /* How a command ended, told when its tree is gone. */
 struct host_ending {
