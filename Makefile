@@ -1,6 +1,6 @@
 # Two commands: `make` rebuilds the paper and checks its text, `make test` runs every test. Both install what is missing.
 .DEFAULT_GOAL := paper
-.PHONY: paper test tool setup check
+.PHONY: paper test tool setup check fuzz
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils git libgit2-dev libgsl-dev libssl-dev libxml2-dev libyaml-dev pkg-config python3
@@ -25,6 +25,11 @@ test: setup check
 check:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests stages
 	Tests/architecture.sh
+
+# Looks for bytes that break a promise of a reader, FUZZ_SECONDS for each; READERS names some of them.
+FUZZ_SECONDS ?= 5
+fuzz: setup
+	Tests/fuzz.sh $(FUZZ_SECONDS) $(READERS)
 
 # Installs only what is not there, and names it.
 setup:

@@ -38,6 +38,21 @@ func stage(_ name: String, _ below: [Target.Dependency]) -> Target {
     path: "stages/\(name)/code", swiftSettings: safe)
 }
 
+/// The promises of the readers: tests over the committed corpus, or with ASSAY_FUZZ the program that
+/// looks for bytes which break one (`make fuzz`).
+let readers: [Target.Dependency] = [
+  "Cycler", "Host", "ICPExport", "Lines", "Pipeline", "Prose", "Quantity", "Store", "Tables",
+  "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
+]
+let fuzzing: Target =
+  Context.environment["ASSAY_FUZZ"] == nil
+  ? .testTarget(
+    name: "FuzzingTests", dependencies: readers, exclude: ["main.swift", "Corpus"],
+    swiftSettings: strict)
+  : .executableTarget(
+    name: "fuzz", dependencies: readers, path: "Tests/FuzzingTests",
+    exclude: ["CorpusTests.swift", "Corpus"], swiftSettings: strict)
+
 let package = Package(
   name: "assay",
   products: [.executable(name: "assay", targets: ["assay"])],
@@ -127,6 +142,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: ["assay", "Host", "Pipeline", "Prose", "SchemaChecks", "Text", "YAML"],
       swiftSettings: strict),
+    fuzzing,
     // What tests of several rooms share: documents held against the JSON Schemas.
     .target(
       name: "SchemaChecks", dependencies: ["YAML", "Text"], path: "Tests/SchemaChecks",

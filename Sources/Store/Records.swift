@@ -25,7 +25,8 @@ package enum Records {
     return files
   }
 
-  private static func record(_ bytes: [UInt8], path: String) throws(RecordFault) -> Record {
+  /// Reads the bytes of a record; a description of its machine is looked up on disk.
+  static func record(_ bytes: [UInt8], path: String) throws(RecordFault) -> Record {
     guard let json = try? JSON.read(bytes, file: path) else { throw .unreadable(path: path) }
     return try Record(json, path: path, machine: machine(of: json))
   }

@@ -1,0 +1,80 @@
+import Text
+
+/// A text cut into lines without the code under test, to look up what stands at a place.
+struct Page {
+  /// The scalars of each line; there is at least one.
+  private let lines: [[Unicode.Scalar]]
+  /// The lines as a reader of ISO 8859-1 shows them.
+  private let latin: [[Unicode.Scalar]]
+
+  /// Cuts at `\n`, `\r\n` and a lone `\r`; a byte-order mark belongs to no line.
+  init(_ bytes: [UInt8]) {
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let content = hasMark ? bytes.dropFirst(3) : bytes[...]
+    lines = Self.lines(String(decoding: content, as: UTF8.self).unicodeScalars)
+    latin = Self.lines(content.map { Unicode.Scalar($0) })
+  }
+
+  private static func lines(_ scalars: some Sequence<Unicode.Scalar>) -> [[Unicode.Scalar]] {
+    var lines: [[Unicode.Scalar]] = [[]]
+    var previous: Unicode.Scalar?
+    for scalar in scalars {
+      if scalar == "\r" || scalar == "\n" && previous != "\r" {
+        lines.append([])
+      } else if scalar != "\n" {
+        lines[lines.count - 1].append(scalar)
+      }
+      previous = scalar
+    }
+    return lines
+  }
+
+  /// What stands from a place to the end of its line; `nil` when there is no such place.
+  func rest(line: Int, column: Int) -> ArraySlice<Unicode.Scalar>? {
+    guard lines.indices.contains(line - 1), 1...(lines[line - 1].count + 1) ~= column else {
+      return nil
+    }
+    return lines[line - 1][(column - 1)...]
+  }
+
+  /// Whether a text stands at a place.
+  func shows(_ text: String, line: Int, column: Int) -> Bool {
+    rest(line: line, column: column)?.starts(with: text.unicodeScalars) ?? false
+  }
+
+  /// Whether a text is a line of this number.
+  fileprivate func hasLine(_ number: Int, _ text: String) -> Bool {
+    let scalars = text.unicodeScalars.drop { $0 == "\u{FEFF}" }
+    return [lines, latin].contains { lines in
+      lines.indices.contains(number - 1)
+        && scalars.elementsEqual(lines[number - 1].drop { $0 == "\u{FEFF}" })
+    }
+  }
+}
+
+extension Diagnostic {
+  /// What holds of everything that is told: it lies in the file, shows the line that stands there,
+  /// and sends no control character to a terminal.
+  func check(in files: [String: [UInt8]]) throws(Violation) {
+    for words in [message, hint ?? ""] {
+      try require(
+        Escaped(words).description.isWritten(words), "not escaped: \(words.debugDescription)")
+    }
+    guard let place else { return }
+    let bytes = try require(files[place.file], "a place in a file that was not read: \(place)")
+    let page = Page(bytes)
+    try require(
+      page.rest(line: place.line, column: place.column) != nil, "a place outside the text: \(self)")
+    if let line { try require(page.hasLine(place.line, line), "another line is shown: \(self)") }
+    for scalar in description.unicodeScalars where scalar != "\n" {
+      try require(
+        Escaped(String(scalar)).description.isWritten(String(scalar)),
+        "not escaped: \(description.debugDescription)")
+    }
+  }
+
+  /// What holds of everything that is told of a single file.
+  func check(in bytes: [UInt8], _ file: String) throws(Violation) {
+    try check(in: [file: bytes])
+  }
+}
