@@ -136,13 +136,12 @@ extension JSONReader {
     guard byte == UInt8(ascii: ",") else {
       throw fault("a comma or a closing \(bracket) should stand here")
     }
-    let comma = position
-    position += 1
-    skipSpace()
-    if peek == closing {
-      position = comma
+    // The comma is told where it stands, which may be some lines before the bracket.
+    guard bytes[(position + 1)...].first(where: { !$0.isSpace }) != closing else {
       throw fault("a comma stands before the closing \(bracket)", hint: "remove the comma")
     }
+    position += 1
+    skipSpace()
     return true
   }
 }
@@ -155,7 +154,7 @@ extension JSONReader {
   }
 
   private mutating func skipSpace() {
-    while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { step() }
+    while peek?.isSpace == true { step() }
   }
 
   /// Steps over one byte that may end a line; `\n`, `\r\n` and a lone `\r` do.
@@ -193,6 +192,8 @@ extension JSONReader {
 }
 
 extension UInt8 {
+  fileprivate var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+
   var isLetter: Bool { 0x61...0x7A ~= self | 0x20 }
 
   var isHexadecimal: Bool {

@@ -105,6 +105,7 @@ func `a number that is not finite is told as such`(word: String) {
   ("{} x", "1:4", "more text after the end of the JSON value"),
   ("[1 2]", "1:4", "a comma or a closing ] should stand here"),
   ("[1,]", "1:3", "a comma stands before the closing ]"),
+  ("[\n  1,\n\n]", "2:4", "a comma stands before the closing ]"),
   ("{\"a\": 1,}", "1:8", "a comma stands before the closing }"),
   ("[1", "1:3", "the file ends before the closing ]"),
   ("[1,", "1:4", "the file ends where a value should stand"),
