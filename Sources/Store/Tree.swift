@@ -43,7 +43,7 @@ package struct Tree: Hashable, Sendable {
     var rest = bytes[...]
     while !rest.isEmpty {
       guard rest.count > 2, rest[rest.startIndex + 1] == UInt8(ascii: " "),
-        let nameEnd = rest.firstIndex(of: 0),
+        let nameEnd = rest[(rest.startIndex + 2)...].firstIndex(of: 0),
         let valueEnd = rest[(nameEnd + 1)...].firstIndex(of: 0),
         valueEnd + 1 < rest.endIndex, rest[valueEnd + 1] == UInt8(ascii: "\n"),
         let name = String(validating: rest[(rest.startIndex + 2)..<nameEnd], as: UTF8.self),
