@@ -40,7 +40,8 @@ package struct ManifestLine: Hashable, Sendable {
 
   /// The order of a manifest: by the bytes of the fields, the shorter list first.
   func stands(before other: ManifestLine) -> Bool {
-    for (one, other) in zip(fields, other.fields) where one != other {
+    // `==` of texts takes composed for decomposed letters, which are other bytes.
+    for (one, other) in zip(fields, other.fields) where !one.utf8.elementsEqual(other.utf8) {
       return one.utf8.lexicographicallyPrecedes(other.utf8)
     }
     return fields.count < other.fields.count
