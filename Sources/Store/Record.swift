@@ -97,10 +97,11 @@ extension Record {
     self.outputs = outputs.compactMap(Action.Output.init)
     self.machine = machine
     numbers = json["numbers"].flatMap(Action.Output.init)
-    let values = json["values"]?.array ?? []
-    self.values = values.compactMap(Value.init)
+    let values = json["values"]?.array
+    self.values = values?.compactMap(Value.init) ?? []
     guard self.project.count == project.count, self.outputs.count == outputs.count,
-      self.values.count == values.count
+      self.values.count == values?.count ?? 0, (numbers == nil) == (json["numbers"] == nil),
+      (values == nil) == (numbers == nil), (values == nil) == (json["values"] == nil)
     else { throw .unreadable(path: path) }
     guard Manifest(self.project).recipe == recipe, manifest.map({ $0.key == key }) ?? true
     else { throw .contradicts(path: path) }
@@ -114,7 +115,8 @@ extension Record.Value {
 
   fileprivate init?(_ json: JSON) {
     guard let fields = json.array, fields.count == 4, let name = fields[0].string,
-      let value = fields[1].double, let unit = fields[3].string
+      let value = fields[1].double, let unit = fields[3].string,
+      fields[2].kind == .null || fields[2].double != nil
     else { return nil }
     self.init(name: name, value: value, uncertainty: fields[2].double, unit: unit)
   }
