@@ -26,6 +26,9 @@ struct CheckedText {
     self.string = string
   }
 
+  /// The place behind the last character.
+  var end: Mark { Self.markAfter(string.unicodeScalars[...]) }
+
   /// The bytes as a text to show in a diagnostic, whatever they are.
   static func shown(_ bytes: [UInt8]) -> String {
     bytes.count > sizeLimit ? "" : String(decoding: withoutByteOrderMark(bytes), as: UTF8.self)

@@ -10,9 +10,12 @@ struct EventParser: ~Copyable {
   private let file: Int
   /// libyaml reads from here until the end.
   private let bytes: UnsafeMutableBufferPointer<UInt8>
+  /// Where the text ends.
+  private let end: Mark
 
   init(_ text: CheckedText, file: Int) throws(SyntaxFault) {
     self.file = file
+    end = text.end
     parser = .allocate(capacity: 1)
     guard yaml_parser_initialize(parser) == 1 else {
       parser.deallocate()
@@ -41,7 +44,9 @@ struct EventParser: ~Copyable {
   }
 
   private func event(_ event: yaml_event_t) -> Event {
-    let mark = mark(from: event.start_mark, to: event.end_mark)
+    var mark = mark(from: event.start_mark, to: event.end_mark)
+    // A list or map that ends there has no place to be told at: its mark only says on which line.
+    if event.type == YAML_SCALAR_EVENT { mark = within(mark) }
     func make(
       _ content: Event.Content, anchor: UnsafeMutablePointer<UInt8>? = nil,
       tag: UnsafeMutablePointer<UInt8>? = nil
@@ -75,14 +80,14 @@ struct EventParser: ~Copyable {
   /// What libyaml has to say when it stops; what was opened and not closed is told where it opened.
   private func fault() -> SyntaxFault {
     guard let problem = parser.pointee.problem else {
-      return SyntaxFault(.exhausted, at: Self.mark(parser.pointee.mark))
+      return SyntaxFault(.exhausted, at: within(Self.mark(parser.pointee.mark)))
     }
     let words = String(cString: problem)
     let context = parser.pointee.context.map { String(cString: $0) }
     let place =
       Self.isUnclosed(words, context)
       ? parser.pointee.context_mark : parser.pointee.problem_mark
-    return SyntaxFault(.grammar(problem: words, context: context), at: Self.mark(place))
+    return SyntaxFault(.grammar(problem: words, context: context), at: within(Self.mark(place)))
   }
 
   /// Whether something was begun and never ended: better shown where it begins than where libyaml
@@ -91,6 +96,11 @@ struct EventParser: ~Copyable {
     guard let context else { return false }
     return context.contains("flow") || context.contains("simple key")
       || (context.contains("quoted scalar") && problem.contains("end of stream"))
+  }
+
+  /// A mark in the text: where that ends in the middle of a line, libyaml goes on to a next one.
+  private func within(_ mark: Mark) -> Mark {
+    mark.line > end.line ? Mark(line: end.line, column: end.column, file: mark.file) : mark
   }
 
   private static func mark(_ mark: yaml_mark_t) -> Mark {
