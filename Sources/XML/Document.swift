@@ -23,8 +23,7 @@ package struct Document: Sendable {
     do {
       root = try Self.root(of: bytes)
     } catch {
-      let text = bytes.count > Self.sizeLimit ? "" : String(decoding: bytes, as: UTF8.self)
-      throw error.diagnostic(in: SourceText(file: file, text: text), bytes)
+      throw error.diagnostic(in: file, bytes)
     }
   }
 

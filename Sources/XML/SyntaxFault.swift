@@ -24,12 +24,20 @@ struct SyntaxFault: Error {
   }
 
   /// The fault with its place and line.
-  func diagnostic(in text: SourceText, _ bytes: [UInt8]) -> Diagnostic {
-    let before = bytes[..<min(offset, bytes.count)]
-    let line = before.count { $0 == 0x0A } + 1
-    let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let column = before[start...].count { $0 & 0xC0 != 0x80 } + 1
-    return text.diagnostic(
+  func diagnostic(in file: String, _ bytes: [UInt8]) -> Diagnostic {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let content = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    var line = 1
+    var start = content.startIndex
+    let end = max(start, min(offset, bytes.count))
+    for index in start..<end where bytes[index] == 0x0A || bytes[index] == 0x0D {
+      start = index + 1
+      // A pair ends one line: it is counted at its second half, where the next line begins.
+      if !bytes[index...].starts(with: [0x0D, 0x0A]) { line += 1 }
+    }
+    let column = bytes[start..<end].count { $0 & 0xC0 != 0x80 } + 1
+    let text = bytes.count > Document.sizeLimit ? "" : String(decoding: content, as: UTF8.self)
+    return SourceText(file: file, text: text).diagnostic(
       Escaped(message).description, line: line, column: column, hint: hint)
   }
 
