@@ -27,13 +27,16 @@ package struct Paper: Sendable {
     passages = Self.passages(of: MarkdownBlocks(source, lines).blocks, in: source)
   }
 
-  /// The lines of a text, each without its end.
+  /// The lines of a text, each without its end: `\n`, `\r\n` or a lone `\r`.
   private static func lines(of source: [Unicode.Scalar]) -> [Range<Int>] {
     var lines: [Range<Int>] = []
     var start = 0
-    for (index, scalar) in source.enumerated() where scalar == "\n" {
-      let end = index > start && source[index - 1] == "\r" ? index - 1 : index
-      lines.append(start..<end)
+    for (index, scalar) in source.enumerated() where scalar == "\n" || scalar == "\r" {
+      if scalar == "\n", index > 0, source[index - 1] == "\r" {
+        start = index + 1
+        continue
+      }
+      lines.append(start..<index)
       start = index + 1
     }
     return lines + [start..<source.count]
