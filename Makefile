@@ -1,6 +1,6 @@
 # Two commands: `make` rebuilds the paper and checks its text, `make test` runs every test. Both install what is missing.
 .DEFAULT_GOAL := paper
-.PHONY: paper test tool setup check fuzz
+.PHONY: paper test tool setup check fuzz test-thread test-address
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils git libgit2-dev libgsl-dev libssl-dev libxml2-dev libyaml-dev pkg-config python3
@@ -30,6 +30,10 @@ check:
 FUZZ_SECONDS ?= 5
 fuzz: setup
 	Tests/fuzz.sh $(FUZZ_SECONDS) $(READERS)
+
+# The tests under a sanitizer of the toolchain, built apart; SANITIZED names some of them.
+test-thread test-address: setup
+	Tests/sanitize.sh $(@:test-%=%) $(SANITIZED)
 
 # Installs only what is not there, and names it.
 setup:

@@ -19,7 +19,7 @@ enum JSONChecks {
       try require(again.compact.isWritten(value.compact), "it reads back as \(again.compact)")
       try require(again.pretty.isWritten(value.pretty), "it reads back as \(again.pretty)")
     }
-    try checkPlaces(of: value, in: Page(bytes))
+    try checkPlaces(of: value, in: Page.of(bytes))
   }
 
   private static func checkPlaces(of value: JSON, in page: Page) throws(Violation) {

@@ -25,7 +25,7 @@ enum NumbersChecks {
           && one.uncertainty == other.uncertainty && one.printed.isWritten(other.printed),
         "the number \(one.name) reads back as \(other)")
     }
-    try checkPlaces(of: file, in: Page(bytes))
+    try checkPlaces(of: file, in: Page.of(bytes))
     audit(file)
   }
 

@@ -1,18 +1,29 @@
+import Synchronization
 import Text
 
 /// A text cut into lines without the code under test, to look up what stands at a place.
 struct Page {
   /// The scalars of each line; there is at least one.
   private let lines: [[Unicode.Scalar]]
-  /// The lines as a reader of ISO 8859-1 shows them.
-  private let latin: [[Unicode.Scalar]]
+  /// The bytes without a byte-order mark.
+  private let content: ArraySlice<UInt8>
+  /// The page that was asked for last: the checks of one input ask for the same one many times.
+  private static let last = Mutex<(bytes: [UInt8], page: Page)?>(nil)
 
-  /// Cuts at `\n`, `\r\n` and a lone `\r`; a byte-order mark belongs to no line.
-  init(_ bytes: [UInt8]) {
+  /// The page of a text, cut at `\n`, `\r\n` and a lone `\r`; a byte-order mark belongs to no line.
+  static func of(_ bytes: [UInt8]) -> Page {
+    last.withLock { last in
+      if let last, last.bytes == bytes { return last.page }
+      let page = Page(bytes)
+      last = (bytes, page)
+      return page
+    }
+  }
+
+  private init(_ bytes: [UInt8]) {
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    let content = hasMark ? bytes.dropFirst(3) : bytes[...]
+    content = hasMark ? bytes.dropFirst(3) : bytes[...]
     lines = Self.lines(String(decoding: content, as: UTF8.self).unicodeScalars)
-    latin = Self.lines(content.map { Unicode.Scalar($0) })
   }
 
   private static func lines(_ scalars: some Sequence<Unicode.Scalar>) -> [[Unicode.Scalar]] {
@@ -42,13 +53,13 @@ struct Page {
     rest(line: line, column: column)?.starts(with: text.unicodeScalars) ?? false
   }
 
-  /// Whether a text is a line of this number.
+  /// Whether a text is a line of this number, also as a reader of ISO 8859-1 shows it.
   fileprivate func hasLine(_ number: Int, _ text: String) -> Bool {
-    let scalars = text.unicodeScalars.drop { $0 == "\u{FEFF}" }
-    return [lines, latin].contains { lines in
-      lines.indices.contains(number - 1)
-        && scalars.elementsEqual(lines[number - 1].drop { $0 == "\u{FEFF}" })
-    }
+    guard lines.indices.contains(number - 1) else { return false }
+    let scalars = Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
+    if scalars.elementsEqual(lines[number - 1].drop { $0 == "\u{FEFF}" }) { return true }
+    let latin = Self.lines(content.map { Unicode.Scalar($0) })
+    return latin.indices.contains(number - 1) && scalars == latin[number - 1]
   }
 }
 
@@ -62,7 +73,7 @@ extension Diagnostic {
     }
     guard let place else { return }
     let bytes = try require(files[place.file], "a place in a file that was not read: \(place)")
-    let page = Page(bytes)
+    let page = Page.of(bytes)
     try require(
       page.rest(line: place.line, column: place.column) != nil, "a place outside the text: \(self)")
     if let line { try require(page.hasLine(place.line, line), "another line is shown: \(self)") }

@@ -9,7 +9,7 @@ enum TableChecks {
   ]
 
   static func check(_ bytes: [UInt8]) throws(Violation) {
-    let page = Page(bytes)
+    let page = Page.of(bytes)
     for dialect in dialects {
       try mayRefuse(bytes, "a.csv") {
         let table = try Table(bytes, file: "a.csv", dialect: dialect)

@@ -6,7 +6,7 @@ enum YAMLChecks {
   static func check(_ bytes: [UInt8]) throws(Violation) {
     try mayRefuse(bytes, "a.yaml") {
       let document = try Document(bytes, file: "a.yaml")
-      try check(document.root, Page(bytes), document.text)
+      try check(document.root, Page.of(bytes), document.text)
     }
   }
 
