@@ -140,7 +140,9 @@ let package = Package(
     tests("assay", ["Build", "Host", "SchemaChecks", "Store", "Text"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["assay", "Host", "Pipeline", "Prose", "SchemaChecks", "Text", "YAML"],
+      dependencies: [
+        "assay", "Host", "Pipeline", "Prose", "SchemaChecks", "Store", "Text", "YAML",
+      ],
       swiftSettings: strict),
     fuzzing,
     // What tests of several rooms share: documents held against the JSON Schemas.

@@ -56,6 +56,8 @@ struct Attempt {
       for output in stage.outputs where output.isFolder { try Files.makeFolders(output.path) }
       for output in prepared { try Files.write("", to: output) }
       try Files.makeFolders(Layout.logs)
+      // The log is made new: a link that stands there is not written through.
+      try Files.removeTree(Layout.log(judgement.manifest?.key.hex ?? ""))
       try Files.makeFolders(Layout.seen)
       try Files.write("", to: seen)
       startedAt = try Files.status(seen)?.identity.changed ?? 0

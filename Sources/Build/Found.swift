@@ -62,10 +62,21 @@ extension ManifestLine {
 
 extension Inspector {
   /// Asks what a line of a stage asked, and answers as things are today.
+  ///
+  /// The line may come from anybody's record: what cannot be answered, such as what is in a device,
+  /// is an answer like others, and no record holds it.
   func askedAgain(
     _ line: ManifestLine, by stage: Stage, on disk: inout Disk
-  ) throws -> ManifestLine {
+  ) -> ManifestLine {
     guard line.fields.count >= 3 else { return line }
+    do { return try answer(line, by: stage, on: &disk) } catch {
+      return ManifestLine(.found, [line.fields[1], "is", "unreadable"])
+    }
+  }
+
+  private func answer(
+    _ line: ManifestLine, by stage: Stage, on disk: inout Disk
+  ) throws -> ManifestLine {
     let path = line.fields[1]
     switch line.fields[2] {
     case "names": return Found.names(path, try names(in: path, for: stage))

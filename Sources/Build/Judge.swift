@@ -89,7 +89,9 @@ package struct Judge: ~Copyable {
     let record = record(of: stage)
     var missed: [Change] = []
     let sets = try foundSets(of: stage, declared.manifest, record)
-    for known in candidates(for: sets, declared.manifest.staticKey, record) {
+    let made = Set(stage.outputs.map(\.path))
+    for known in candidates(for: sets, declared.manifest.staticKey, record)
+    where Set(known.outputs.map(\.path)) == made {
       let inspection = declared.with(known.manifest)
       let (lost, changes) = try differences(from: known.outputs)
       if lost.isEmpty {
@@ -147,7 +149,7 @@ package struct Judge: ~Copyable {
     for found in known where !known.contains(where: { Set($0).isStrictSuperset(of: found) }) {
       let questions = found.map { Array($0.fields.prefix(3)) }
       guard asked.insert(questions).inserted else { continue }
-      let lines = try found.map { try inspector.askedAgain($0, by: stage, on: &disk) }
+      let lines = found.map { inspector.askedAgain($0, by: stage, on: &disk) }
       sets.append(lines.isEmpty ? manifest : Manifest(manifest.lines + lines))
     }
     return sets.isEmpty ? [manifest] : sets

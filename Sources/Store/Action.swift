@@ -83,6 +83,9 @@ extension Action {
     self.time = time
     self.found = found.compactMap(ManifestLine.init)
     self.outputs = outputs.compactMap(Output.init)
-    guard self.found.count == found.count, self.outputs.count == outputs.count else { return nil }
+    guard self.found.count == found.count, self.outputs.count == outputs.count,
+      self.found.allSatisfy({ $0.kind == .found && $0.strangePath == nil }),
+      self.outputs.allSatisfy({ isInProject($0.path) })
+    else { return nil }
   }
 }

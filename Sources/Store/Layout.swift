@@ -22,6 +22,11 @@ package enum Layout {
   /// Records of stages whose outputs belong to one machine.
   package static let machineRecords = ".assay/machine"
 
+  /// What must be a file in the folder of local state.
+  static let localFiles: Set<String> = [
+    ".gitignore", "actions", "ledger", "lock", "salt", "snapshot",
+  ]
+
   /// The folder of committed records.
   package static let provenance = "provenance"
   package static let machines = "provenance/machines"

@@ -38,6 +38,18 @@ package struct ManifestLine: Hashable, Sendable {
   /// What the manifest says of the subject.
   package var state: [String] { Array(fields.dropFirst(subject.count)) }
 
+  /// What the line names though it is no path of the project; `nil` for a line as we write them.
+  var strangePath: String? {
+    switch kind {
+    case .input, .program, .output, .found:
+      guard fields.count > 1 else { return "" }
+      // A stage can be seen to list the project itself.
+      if kind == .found, fields[1] == "." { return nil }
+      return isInProject(fields[1]) ? nil : fields[1]
+    default: return nil
+    }
+  }
+
   /// The order of a manifest: by the bytes of the fields, the shorter list first.
   func stands(before other: ManifestLine) -> Bool {
     // `==` of texts takes composed for decomposed letters, which are other bytes.
@@ -49,4 +61,15 @@ package struct ManifestLine: Hashable, Sendable {
 
   /// Every field as a netstring, so that no content of a field can imitate another line.
   var encoded: [UInt8] { netstring(fields.flatMap { netstring(Array($0.utf8)) }) }
+}
+
+/// Whether a text is a path of the project as we write it down: relative, through named folders only,
+/// and short enough for the system.
+func isInProject(_ path: String) -> Bool {
+  !path.utf8.contains(0) && path.utf8.count < 4096
+    && path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .allSatisfy { name in
+        !name.isEmpty && name.count < 256 && !name.elementsEqual(".".utf8)
+          && !name.elementsEqual("..".utf8)
+      }
 }

@@ -53,16 +53,28 @@ package struct Record: Hashable, Sendable {
 package enum RecordFault: Error, Hashable, Sendable {
   /// Not JSON, git's conflict markers, a missing field, another version.
   case unreadable(path: String)
-  /// The recipe or key is not the digest of the lines that stand beside it.
+  /// A link, a folder, a pipe: git and we write records as files.
+  case notAFile(path: String)
+  /// More bytes than any record has.
+  case tooLarge(path: String)
+  /// The recipe or key is not the digest of the lines that stand beside it, the outputs are not those
+  /// of its lines, or it speaks of another stage.
   case contradicts(path: String)
+  /// It names what is no path of the project.
+  case leaves(path: String, named: String)
 }
 
 extension RecordFault: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let path): "\(Escaped(path)) cannot be read as a record; ignored"
+    case .notAFile(let path): "\(Escaped(path)) is no file, and so no record; ignored"
+    case .tooLarge(let path):
+      "\(Escaped(path)) is longer than the \(Records.limit) bytes a record may have; ignored"
     case .contradicts(let path):
       "\(Escaped(path)) contradicts itself (its key is not that of its lines); ignored"
+    case .leaves(let path, let named):
+      "\(Escaped(path)) names `\(Escaped(named))`, which is no path of the project; ignored"
     }
   }
 }
@@ -103,8 +115,34 @@ extension Record {
       self.values.count == values?.count ?? 0, (numbers == nil) == (json["numbers"] == nil),
       (values == nil) == (numbers == nil), (values == nil) == (json["values"] == nil)
     else { throw .unreadable(path: path) }
-    guard Manifest(self.project).recipe == recipe, manifest.map({ $0.key == key }) ?? true
+    if let named = strangePath { throw .leaves(path: path, named: named) }
+    guard Manifest(self.project).recipe == recipe, manifest.map({ $0.key == key }) ?? true,
+      hasOutputsOfItsLines
     else { throw .contradicts(path: path) }
+  }
+
+  /// The first path that does not lie in the project.
+  private var strangePath: String? {
+    let paths = outputs.map(\.path) + [numbers?.path].compactMap(\.self)
+    return (project + (machine ?? [])).lazy.compactMap(\.strangePath).first
+      ?? paths.first { !isInProject($0) }
+  }
+
+  /// The key covers which outputs there are; what the record says came out must be of these.
+  private var hasOutputsOfItsLines: Bool {
+    let declared = project.filter { $0.kind == .output }.map { $0.fields.dropFirst().first }
+    guard Set(declared) == Set(outputs.map(\.path)), declared.count == outputs.count else {
+      return false
+    }
+    guard let numbers else { return true }
+    return outputs.contains { output in
+      switch output.content.kind {
+      case .file, .executable:
+        output.path == numbers.path && output.content.digest == numbers.content.digest
+      case .link: output.path == numbers.path
+      case .folder: numbers.path.utf8.starts(with: "\(output.path)/".utf8)
+      }
+    }
   }
 }
 

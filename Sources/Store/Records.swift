@@ -3,11 +3,31 @@ import Text
 
 /// The records on disk: committed ones in `provenance/`, those of machine stages in `.assay/`.
 package enum Records {
+  /// A longer file is no record: this holds some hundred thousand inputs.
+  static let limit = 64 << 20
+
   /// The record of a stage; `nil` when there is none.
   package static func read(_ stage: String, isMachine: Bool) throws(RecordFault) -> Record? {
     let path = Layout.record(of: stage, isMachine: isMachine)
-    guard let bytes = try? Files.read(path, limit: 1 << 30) else { return nil }
-    return try record(bytes, path: path)
+    guard let bytes = try bytes(at: path) else { return nil }
+    let record = try record(bytes, path: path)
+    guard record.stage == stage else { throw .contradicts(path: path) }
+    return record
+  }
+
+  /// The bytes of a file that should be a record; `nil` when there is none.
+  private static func bytes(at path: String) throws(RecordFault) -> [UInt8]? {
+    let kind: FileStatus.Kind?
+    do { kind = try Files.status(path, followingLinks: false)?.kind } catch {
+      throw .unreadable(path: path)
+    }
+    guard let kind else { return nil }
+    guard kind == .file else { throw .notAFile(path: path) }
+    do { return try Files.read(path, limit: limit) } catch .tooLarge {
+      throw .tooLarge(path: path)
+    } catch {
+      throw .unreadable(path: path)
+    }
   }
 
   /// The files that lie where records do, by the stage that each is named after.
@@ -64,10 +84,11 @@ package enum Records {
   /// that recipe and gets the same outputs, the very same bytes come back, whoever made them.
   package static func write(_ record: Record, isMachine: Bool, numbers: [UInt8]?) throws {
     let path = Layout.record(of: record.stage, isMachine: isMachine)
-    let standing = try? Files.read(path, limit: 1 << 30)
-    if let standing, let old = try? self.record(standing, path: path) {
+    if let standing = try? bytes(at: path), let old = try? self.record(standing, path: path),
+      old.stage == record.stage
+    {
       try Files.makeFolders(Layout.formerRecords)
-      try Files.write(standing, to: former(old.stage, old.recipe))
+      try Files.write(standing, to: former(record.stage, old.recipe))
     }
     try write(putBack(record) ?? bytes(of: record, isMachine: isMachine), to: path)
     guard !isMachine else { return }
@@ -92,7 +113,7 @@ package enum Records {
   /// machine's description stands in its place again.
   private static func putBack(_ record: Record) throws -> [UInt8]? {
     let path = former(record.stage, record.recipe)
-    guard let bytes = try? Files.read(path, limit: 1 << 30),
+    guard let bytes = try? bytes(at: path),
       let json = try? JSON.read(bytes, file: path), let machine = machine(of: json),
       let old = try? Record(json, path: path, machine: machine),
       old.stage == record.stage, old.recipe == record.recipe, old.outputs == record.outputs,
@@ -108,7 +129,11 @@ package enum Records {
   }
 
   private static func write(_ bytes: [UInt8], to path: String) throws {
-    if let standing = try? Files.read(path, limit: 1 << 30), standing == bytes { return }
+    if try Files.status(path, followingLinks: false)?.kind == .file,
+      let standing = try? Files.read(path, limit: max(bytes.count, 1)), standing == bytes
+    {
+      return
+    }
     try Files.makeFolders(parent(of: path))
     try Files.write(bytes, to: path)
   }
@@ -123,7 +148,7 @@ package enum Records {
     where entry.name.hasSuffix(".json") && !entry.name.hasSuffix(".numbers.json") {
       if unnamed.isEmpty { return }
       let path = "\(Layout.provenance)/\(entry.name)"
-      guard let json = try? JSON.read(Files.read(path, limit: 1 << 30), file: path) else {
+      guard let json = try? JSON.read(Files.read(path, limit: limit), file: path) else {
         // Somebody's record that cannot be read may name any of them.
         return
       }

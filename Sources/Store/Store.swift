@@ -8,10 +8,19 @@ package struct Store: Sendable {
   package init() {}
 
   /// Makes the folder of local state; it tells git by itself that it is nobody else's.
+  ///
+  /// Nothing in it may be a link: what is written there, such as the note of the lock, would be
+  /// written wherever the link leads. Somebody could have committed one.
   package static func prepare() throws {
+    try Files.makeFolders(Layout.local)
+    for entry in try Files.entries(of: Layout.local) {
+      let isOurs =
+        entry.kind == .file
+        || entry.kind == .folder && !Layout.localFiles.contains(entry.name)
+      guard isOurs else { throw StoreError.strangeState(path: "\(Layout.local)/\(entry.name)") }
+    }
     let ignore = "\(Layout.local)/.gitignore"
     guard try Files.status(ignore) == nil else { return }
-    try Files.makeFolders(Layout.local)
     try Files.write("*\n", to: ignore)
   }
 

@@ -13,6 +13,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case linkLeaves(path: String, target: String)
   /// A blob whose bytes are not those of its name; it has been moved to quarantine.
   case badBlob(Digest)
+  /// A link, a pipe, or a folder in place of a file where this machine's own state lies.
+  case strangeState(path: String)
   /// A blob that is not in the store.
   case missingBlob(Digest)
 }
@@ -29,6 +31,9 @@ extension StoreError: CustomStringConvertible {
       "output link `\(Escaped(path))` leads to `\(Escaped(target))`, outside the project"
     case .badBlob(let digest):
       "the stored copy \(digest.hex.prefix(12)) does not hold the bytes of its name; moved to \(Layout.quarantine)"
+    case .strangeState(let path):
+      "`\(Escaped(path))` is not what lies there: nothing is written through it\n"
+        + "  hint: look what it is, and remove it; what is lost with it costs reruns at most"
     case .missingBlob(let digest): "the store does not hold \(digest.hex.prefix(12))"
     }
   }

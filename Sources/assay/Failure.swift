@@ -17,7 +17,7 @@ enum Failure {
   static func code(of error: any Error) -> Int32 {
     switch error {
     case is Diagnostic, is ProjectError: usage
-    case StoreError.special, StoreError.tooDeep, StoreError.linkLoop: usage
+    case StoreError.special, StoreError.tooDeep, StoreError.linkLoop, StoreError.strangeState: usage
     case let error as AuditError: error.isDoubt ? doesNotHold : usage
     default: stage
     }

@@ -11,6 +11,7 @@ struct RecordsTests {
     let manifest = Manifest([
       ManifestLine(.command, ["sort", "a b.csv"]),
       ManifestLine(.input, ["a b.csv", "file", input]),
+      ManifestLine(.output, ["out.txt", "any", "stored"]),
       ManifestLine(.platform, [platform]),
     ])
     return Record(
@@ -35,7 +36,8 @@ struct RecordsTests {
             "machine": "\(machine.dropLast(5))",
             "project": [
               ["command", "sort", "a b.csv"],
-              ["input", "a b.csv", "file", "11"]
+              ["input", "a b.csv", "file", "11"],
+              ["output", "out.txt", "any", "stored"]
             ],
             "outputs": [
               ["file", "out.txt", "\(Digest.of("out").hex)"]
