@@ -37,10 +37,8 @@ extension Judge {
   private func isRecord(_ stage: String, isMachine: Bool) -> Bool {
     do {
       return try Records.read(stage, isMachine: isMachine) != nil
-    } catch RecordFault.unreadable {
-      return false
     } catch {
-      return true
+      return Records.isMeant(Layout.record(of: stage, isMachine: isMachine))
     }
   }
 

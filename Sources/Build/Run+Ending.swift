@@ -183,7 +183,10 @@ extension Run {
     let isSameRecipe =
       stage.isMachine ? old.key == judged?.key : old.recipe == judged?.recipe
     if old.outputs == outputs {
-      if !isSameRecipe || Self.asksMore(manifest, than: old) || old.numbers?.path != stage.numbers {
+      if !isSameRecipe || Self.asksMore(manifest, than: old)
+        || old.numbers?.path != stage.numbers || old.machine == nil
+        || old.values != numbers?.values ?? []
+      {
         try write(manifest, stage, outputs, numbers)
       }
       return .confirmed
@@ -246,8 +249,8 @@ extension Run {
     let old = judgement.record
     let isTold =
       old?.recipe == manifest.recipe && old?.outputs == judgement.outputs
-      && old?.numbers?.path == stage.numbers
-    if isTold, try hasNumbersCopy(stage, old) { return }
+      && old?.numbers?.path == stage.numbers && old?.machine != nil
+    if isTold, try hasNumbersCopy(stage, old), try hasValues(stage, old) { return }
     outcome.mustSave = true
     try write(manifest, stage, judgement.outputs, try StageNumbers(of: stage))
   }
@@ -257,6 +260,16 @@ extension Run {
     guard !stage.isMachine, let numbers = record?.numbers else { return true }
     let copy = Layout.numbers(of: stage.name)
     return try judge.disk.content(of: copy, as: .input)?.digest == numbers.content.digest
+  }
+
+  /// Whether a record lists the values of the file that it names; of a record that stands as it did
+  /// at the end of the last run that is known.
+  private mutating func hasValues(_ stage: Stage, _ record: Record?) throws -> Bool {
+    guard let record, record.numbers != nil else { return true }
+    let path = Layout.record(of: stage.name, isMachine: stage.isMachine)
+    if judge.disk.knows(path) { return true }
+    _ = try judge.disk.content(of: path, as: .output)
+    return try StageNumbers(of: stage)?.values == record.values
   }
 
   /// Ends a run: everything to the disk at once, then the snapshot that trusts it.

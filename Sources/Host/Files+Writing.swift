@@ -69,6 +69,13 @@ extension Files {
     try check(.setPermissions, path, host_set_permissions(HOST_HERE, path, permissions))
   }
 
+  /// Lets everyone read a file and nobody write to it.
+  package static func makeReadOnly(_ path: String) throws(HostError) {
+    try forbidNUL(path)
+    try check(
+      .setPermissions, path, host_set_permissions(HOST_HERE, path, FileMode.readOnly.rawValue))
+  }
+
   /// Makes an empty folder with a new name in `$TMPDIR` or `/tmp`, for its owner alone.
   package static func temporaryFolder(_ prefix: String) throws(HostError) -> String {
     let place = Machine.variable("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"

@@ -13,15 +13,37 @@ package struct ActionLog: ~Copyable {
   private var lastOfStage: [String: Action] = [:]
   private var file: AppendFile?
 
+  /// One line of the log as it stands there.
+  package struct Line: Sendable {
+    /// Counted from 1.
+    package let number: Int
+    let bytes: [UInt8]
+    /// `nil` when the line is torn or damaged.
+    package let action: Action?
+  }
+
   /// Reads the log; a missing one is empty.
   package init() {
-    guard let bytes = try? Files.read(Layout.actions, limit: 1 << 32) else { return }
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      guard let json = try? JSON.read(Array(line), file: Layout.actions),
-        let action = Action(json)
-      else { continue }
-      remember(action)
+    for line in (try? Self.lines()) ?? [] {
+      if let action = line.action { remember(action) }
     }
+  }
+
+  /// All lines of the log, also those that cannot be read.
+  package static func lines() throws -> [Line] {
+    guard try Files.status(Layout.actions) != nil else { return [] }
+    let lines = try Files.read(Layout.actions, limit: 1 << 32)
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return lines.enumerated().filter { !$1.isEmpty }.map { index, line in
+      let bytes = Array(line)
+      let json = try? JSON.read(bytes, file: Layout.actions)
+      return Line(number: index + 1, bytes: bytes, action: json.flatMap(Action.init))
+    }
+  }
+
+  /// Writes the log anew with some of its lines; readers see the old one or the new one, whole.
+  package static func replace(by lines: [Line]) throws {
+    try Files.write(lines.flatMap { $0.bytes + [UInt8(ascii: "\n")] }, to: Layout.actions)
   }
 
   private mutating func remember(_ action: Action) {

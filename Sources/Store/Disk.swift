@@ -122,6 +122,12 @@ package struct Disk {
     return found
   }
 
+  /// Whether a file is known to be as it was when it was hashed before.
+  package func knows(_ path: String) -> Bool {
+    guard let status = try? Files.status(path, followingLinks: false) else { return false }
+    return cache.digest(of: path, status.identity) != nil
+  }
+
   /// Starts a new list of files seen.
   package mutating func beginWitness() { seen = [] }
 

@@ -1,3 +1,5 @@
+package import Host
+
 /// Where everything lies that the tool writes: what is committed, and what belongs to this machine.
 package enum Layout {
   /// The folder of all local state, ignored by git; nothing in it is needed by anyone else.
@@ -8,6 +10,8 @@ package enum Layout {
   package static let snapshot = ".assay/snapshot"
   package static let ledger = ".assay/ledger"
   package static let lock = ".assay/lock"
+  /// What `gc --yes` took out of the folder of local state, at the same paths.
+  package static let trash = ".assay/trash"
   package static let logs = ".assay/logs"
   package static let hold = ".assay/hold"
   package static let aside = ".assay/aside"
@@ -30,6 +34,11 @@ package enum Layout {
   /// The folder of committed records.
   package static let provenance = "provenance"
   package static let machines = "provenance/machines"
+
+  /// A blob by its digest.
+  package static func blob(_ digest: Digest) -> String {
+    "\(blobs)/\(digest.hex.prefix(2))/\(digest.hex.dropFirst(2))"
+  }
 
   /// The log of one run: standard output and error of the stage.
   package static func log(_ key: String) -> String { "\(logs)/\(key)" }

@@ -17,6 +17,34 @@ package enum Ledger {
     package let damaged: [Int]
   }
 
+  /// Takes lines that cannot be read out of the ledger; they are kept at the place that is returned.
+  static func dropDamaged() throws -> (lines: [Int], kept: String)? {
+    guard try Files.status(Layout.ledger) != nil else { return nil }
+    let newline = UInt8(ascii: "\n")
+    let lines = try Files.read(Layout.ledger)
+      .split(separator: newline, omittingEmptySubsequences: false)
+    let damaged = lines.indices.filter { !lines[$0].isEmpty && entry(lines[$0]) == nil }
+    guard !damaged.isEmpty else { return nil }
+    let bad = Set(damaged)
+    let kept = try Store.quarantine(damaged.flatMap { lines[$0] + [newline] }, as: "ledger")
+    let whole = lines.indices.filter { !lines[$0].isEmpty && !bad.contains($0) }
+    try Files.write(whole.flatMap { lines[$0] + [newline] }, to: Layout.ledger)
+    return (damaged.map { $0 + 1 }, kept)
+  }
+
+  /// How many lines there are.
+  static func count() throws -> Int {
+    guard try Files.status(Layout.ledger) != nil else { return 0 }
+    return try Files.read(Layout.ledger).split(separator: UInt8(ascii: "\n")).count
+  }
+
+  private static func entry(_ line: ArraySlice<UInt8>) -> JSON? {
+    guard let entry = try? JSON.read(Array(line), file: Layout.ledger), entry.members != nil else {
+      return nil
+    }
+    return entry
+  }
+
   /// The last runs of those that are wanted; lines before them are not looked at.
   package static func last(
     _ count: Int, where isWanted: (JSON) -> Bool
@@ -28,8 +56,7 @@ package enum Ledger {
     var damaged: [Int] = []
     for (index, line) in lines.enumerated().reversed() where !line.isEmpty {
       guard entries.count < count else { break }
-      guard let entry = try? JSON.read(Array(line), file: Layout.ledger), entry.members != nil
-      else {
+      guard let entry = entry(line) else {
         damaged.append(index + 1)
         continue
       }

@@ -65,16 +65,24 @@ package enum RecordFault: Error, Hashable, Sendable {
 }
 
 extension RecordFault: CustomStringConvertible {
-  package var description: String {
+  package var description: String { "\(Escaped(path)) \(reason); ignored" }
+
+  /// What is wrong, without the path.
+  package var reason: String {
     switch self {
-    case .unreadable(let path): "\(Escaped(path)) cannot be read as a record; ignored"
-    case .notAFile(let path): "\(Escaped(path)) is no file, and so no record; ignored"
-    case .tooLarge(let path):
-      "\(Escaped(path)) is longer than the \(Records.limit) bytes a record may have; ignored"
-    case .contradicts(let path):
-      "\(Escaped(path)) contradicts itself (its key is not that of its lines); ignored"
-    case .leaves(let path, let named):
-      "\(Escaped(path)) names `\(Escaped(named))`, which is no path of the project; ignored"
+    case .unreadable: "cannot be read as a record"
+    case .notAFile: "is no file, and so no record"
+    case .tooLarge: "is longer than the \(Records.limit) bytes a record may have"
+    case .contradicts: "contradicts itself (its key is not that of its lines)"
+    case .leaves(_, let named): "names `\(Escaped(named))`, which is no path of the project"
+    }
+  }
+
+  private var path: String {
+    switch self {
+    case .unreadable(let path), .notAFile(let path), .tooLarge(let path), .contradicts(let path),
+      .leaves(let path, _):
+      path
     }
   }
 }

@@ -35,7 +35,7 @@ package enum Records {
     let folder = isMachine ? Layout.machineRecords : Layout.provenance
     guard try Files.status(folder)?.kind == .folder else { return [:] }
     var files: [String: [String]] = [:]
-    for entry in try Files.entries(of: folder) where entry.kind == .file {
+    for entry in try Files.entries(of: folder) where entry.kind != .folder {
       for ending in [".numbers.json", ".json"] where entry.name.hasSuffix(ending) {
         files[String(entry.name.dropLast(ending.count)), default: []].append(
           "\(folder)/\(entry.name)")
@@ -43,6 +43,26 @@ package enum Records {
       }
     }
     return files
+  }
+
+  /// Whether a file that cannot be read as a record was one: others may lie beside them.
+  package static func isMeant(_ path: String) -> Bool {
+    guard let kind = try? Files.status(path, followingLinks: false)?.kind, kind == .file else {
+      return true
+    }
+    guard let bytes = try? Files.read(path, limit: limit) else { return true }
+    return String(decoding: bytes, as: UTF8.self).contains(#""assay": "record/"#)
+  }
+
+  /// What is wrong with a former record, which lies under its stage and recipe.
+  static func fault(ofFormer path: String) -> RecordFault? {
+    do throws(RecordFault) {
+      guard let bytes = try bytes(at: path) else { return nil }
+      let record = try record(bytes, path: path)
+      return former(record.stage, record.recipe) == path ? nil : .contradicts(path: path)
+    } catch {
+      return error
+    }
   }
 
   /// Reads the bytes of a record; a description of its machine is looked up on disk.

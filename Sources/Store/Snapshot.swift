@@ -31,6 +31,15 @@ package enum Snapshot {
     return StatCache(entries: entries)
   }
 
+  /// Whether what is there is a snapshot, whole; a missing one is.
+  static func isWhole() throws -> Bool {
+    guard try Files.status(Layout.snapshot) != nil else { return true }
+    guard let fields = checked(try Files.read(Layout.snapshot, limit: 1 << 32)),
+      fields.count >= 2, fields.count % 7 == 2
+    else { return false }
+    return true
+  }
+
   /// Writes the settled entries, replacing the old snapshot whole.
   package static func save(_ cache: StatCache, isFlushed: Bool) throws {
     var bytes =

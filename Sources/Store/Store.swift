@@ -24,9 +24,7 @@ package struct Store: Sendable {
     try Files.write("*\n", to: ignore)
   }
 
-  private func path(of digest: Digest) -> String {
-    "\(Layout.blobs)/\(digest.hex.prefix(2))/\(digest.hex.dropFirst(2))"
-  }
+  private func path(of digest: Digest) -> String { Layout.blob(digest) }
 
   /// Whether a blob is there; its bytes are checked only when they are used.
   package func has(_ digest: Digest) -> Bool {
@@ -61,7 +59,7 @@ package struct Store: Sendable {
   package func put(_ bytes: [UInt8]) throws -> Digest {
     let digest = Digest.of(bytes)
     guard !has(digest) else { return digest }
-    try Files.makeFolders(parent(of: path(of: digest)))
+    try makePlace(for: digest)
     try Files.write(bytes, to: path(of: digest), mode: .readOnly)
     return digest
   }
@@ -71,10 +69,17 @@ package struct Store: Sendable {
     try Files.makeFolders(Layout.incoming)
     return try Files.copy(source, into: Layout.incoming) { digest throws(HostError) in
       guard !has(digest) else { return nil }
-      let path = path(of: digest)
-      try Files.makeFolders(parent(of: path))
-      return path
+      try makePlace(for: digest)
+      return path(of: digest)
     }
+  }
+
+  /// A blob goes where none is; what is no blob gives way.
+  private func makePlace(for digest: Digest) throws(HostError) {
+    let path = path(of: digest)
+    try Files.makeFolders(parent(of: path))
+    guard try Files.status(path, followingLinks: false) != nil else { return }
+    _ = try Self.quarantine(path, as: digest.hex)
   }
 
   /// The bytes of a blob, checked; a bad one goes to quarantine.
@@ -145,6 +150,32 @@ package struct Store: Sendable {
     try Files.makeFolders(Layout.quarantine)
     try Files.rename(path(of: digest), to: "\(Layout.quarantine)/\(digest.hex)")
     return .badBlob(digest)
+  }
+
+  /// Moves something of the local state that does not hold out of the way, under a name that is free;
+  /// returns where it lies.
+  static func quarantine(_ path: String, as name: String) throws(HostError) -> String {
+    let place = try freeQuarantine(name)
+    try Files.rename(path, to: place)
+    return place
+  }
+
+  /// Keeps bytes that were taken out of a file of the local state; returns where they lie.
+  static func quarantine(_ bytes: [UInt8], as name: String) throws(HostError) -> String {
+    let place = try freeQuarantine(name)
+    try Files.write(bytes, to: place)
+    return place
+  }
+
+  private static func freeQuarantine(_ name: String) throws(HostError) -> String {
+    try Files.makeFolders(Layout.quarantine)
+    var place = "\(Layout.quarantine)/\(name)"
+    var number = 2
+    while try Files.status(place, followingLinks: false) != nil {
+      place = "\(Layout.quarantine)/\(name)-\(number)"
+      number += 1
+    }
+    return place
   }
 }
 

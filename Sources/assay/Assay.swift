@@ -26,7 +26,9 @@ struct Assay: ParsableCommand {
         subcommands: [RunVerb.self, StatusVerb.self, ExplainVerb.self, LogVerb.self]),
       CommandGroup(name: "Audit", subcommands: [NumbersVerb.self, TraceVerb.self, CheckVerb.self]),
       CommandGroup(name: "Exchange", subcommands: [RenderVerb.self]),
-      CommandGroup(name: "Store", subcommands: [RestoreVerb.self, CleanVerb.self]),
+      CommandGroup(
+        name: "Store",
+        subcommands: [RestoreVerb.self, CleanVerb.self, VerifyVerb.self]),
       CommandGroup(
         name: "Project",
         subcommands: [InitVerb.self, GraphVerb.self, SchemaVerb.self]),

@@ -69,6 +69,16 @@ enum Words {
     "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
+  /// A size in the unit that leaves it below a thousand.
+  static func bytes(_ count: UInt64) -> String {
+    var value = Double(count)
+    for unit in ["bytes", "kB", "MB", "GB"] {
+      if value < 1000 { return "\(plain((value * 10).rounded() / 10)) \(unit)" }
+      value /= 1000
+    }
+    return "\(plain((value * 10).rounded() / 10)) TB"
+  }
+
   /// How many stages there are of each verdict.
   static func summary(_ verdicts: [Verdict]) -> String {
     let counts = Verdict.allCases.compactMap { verdict -> String? in

@@ -22,7 +22,9 @@ struct AttackTests {
 
   // MARK: - Records that lie
 
-  @Test(arguments: ["../victim", "/etc/victim", "a.sh", "results/../a.sh", ".assay/actions", "in.txt"])
+  @Test(arguments: [
+    "../victim", "/etc/victim", "a.sh", "results/../a.sh", ".assay/actions", "in.txt",
+  ])
   func `a record that names another output is not obeyed`(path: String) throws {
     let w = try built()
     try w.write("../victim", "precious\n")
@@ -45,8 +47,8 @@ struct AttackTests {
 
   @Test func `a record of a stage named like a way out writes nothing outside`() throws {
     let w = try built()
-    try w.write(
-      Self.record, w.read(Self.record).replacing(#""stage": "a""#, with: #""stage": "../../../evil""#))
+    let text = try w.read(Self.record)
+    try w.write(Self.record, text.replacing(#"stage": "a"#, with: #"stage": "../../../evil"#))
     try w.write("in.txt", "three\n")
     #expect(try w.runs())
     let outside = try Files.entries(of: w.path("..")).map(\.name)
@@ -149,7 +151,9 @@ struct AttackTests {
 
   // MARK: - Links in the folder of local state
 
-  @Test(arguments: ["lock", "actions", "ledger", "salt", "snapshot", "logs", "cas", "records", "run"])
+  @Test(arguments: [
+    "lock", "actions", "ledger", "salt", "snapshot", "logs", "cas", "records", "run",
+  ])
   func `local state that is a link is not written through`(name: String) throws {
     let w = try Workspace.pair()
     try w.write("../victim", "precious\n")
