@@ -35,6 +35,18 @@ extension Files {
     }
   }
 
+  /// The first bytes of a file, at most `limit` of them.
+  package static func head(_ path: String, limit: Int) throws(HostError) -> [UInt8] {
+    let file = try openReading(path)
+    var bytes = [UInt8](repeating: 0, count: limit)
+    var count = 0
+    let code = bytes.withUnsafeMutableBytes {
+      host_read_at(file.number, 0, $0.baseAddress, limit, &count)
+    }
+    try check(.read, path, code)
+    return Array(bytes.prefix(count))
+  }
+
   /// The last bytes of a file, at most `limit` of them.
   package static func tail(_ path: String, limit: Int) throws(HostError) -> [UInt8] {
     let file = try openReading(path)

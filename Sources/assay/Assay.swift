@@ -28,7 +28,7 @@ struct Assay: ParsableCommand {
       CommandGroup(name: "Exchange", subcommands: [RenderVerb.self]),
       CommandGroup(
         name: "Store",
-        subcommands: [RestoreVerb.self, CleanVerb.self, VerifyVerb.self]),
+        subcommands: [RestoreVerb.self, CleanVerb.self, VerifyVerb.self, GCVerb.self]),
       CommandGroup(
         name: "Project",
         subcommands: [InitVerb.self, GraphVerb.self, SchemaVerb.self]),

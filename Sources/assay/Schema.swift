@@ -19,6 +19,7 @@ struct Schema {
     Schema(name: "check", bytes: PackageResources.check_schema_json),
     Schema(name: "clean", bytes: PackageResources.clean_schema_json),
     Schema(name: "verify", bytes: PackageResources.verify_schema_json),
+    Schema(name: "gc", bytes: PackageResources.gc_schema_json),
     Schema(name: "graph", bytes: PackageResources.graph_schema_json),
     Schema(name: "log", bytes: PackageResources.log_schema_json),
     Schema(name: "events", bytes: PackageResources.events_schema_json),

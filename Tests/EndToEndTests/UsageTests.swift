@@ -112,7 +112,7 @@ struct UsageTests {
       groups == [
         ["REBUILD", "run", "status", "explain", "log"], ["AUDIT", "numbers", "trace", "check"],
         ["EXCHANGE", "render"],
-        ["STORE", "restore", "clean", "verify"], ["PROJECT", "init", "graph", "schema"],
+        ["STORE", "restore", "clean", "verify", "gc"], ["PROJECT", "init", "graph", "schema"],
       ])
   }
 
