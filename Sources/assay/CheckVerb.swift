@@ -36,7 +36,7 @@ struct CheckVerb: ParsableCommand {
       claims: claims, summary: ManuscriptSummary(claims, files: chosen.map(\.file)),
       comparisons: try audit.comparisons())
     if project.json {
-      Terminal.answer(answer.json.pretty)
+      Terminal.answer(answer.json.shown)
     } else {
       let words = CheckWords(style: Style(project.color, for: .output))
       for line in words.lines(of: answer, listingAll: all) { Terminal.answer(line) }

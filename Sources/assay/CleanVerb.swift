@@ -51,7 +51,7 @@ struct CleanVerb: ParsableCommand {
   }
 
   private func answer(_ fates: [(path: String, fate: Cleaning.Fate)]) {
-    if project.json { return Terminal.answer(json(fates).pretty) }
+    if project.json { return Terminal.answer(json(fates).shown) }
     let style = Style(project.color, for: .output)
     let lines = fates.map { path, fate in
       switch fate {

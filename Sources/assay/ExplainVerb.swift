@@ -22,7 +22,7 @@ struct ExplainVerb: ParsableCommand {
     var judge = Judge(pipeline, variable: { Machine.variable($0) })
     let selection = Selection([asked.id], of: pipeline)
     guard let judgement = try judge.judgeAll(selection)[asked.id] else { return }
-    if project.json { return Terminal.answer(json(judgement, of: asked).pretty) }
+    if project.json { return Terminal.answer(json(judgement, of: asked).shown) }
     let style = Style(project.color, for: .output)
     Terminal.answer("\(style.bold(asked.name)): \(headline(judgement))")
     for change in judgement.changes { Terminal.answer("  \(Words.line(change))") }

@@ -59,7 +59,7 @@ struct GCVerb: ParsableCommand {
       garbage: garbage, commits: commits, days: keepDays, isMoved: yes, trash: trash, aside: aside)
     Terminal.answer(
       project.json
-        ? answer.json.pretty
+        ? answer.json.shown
         : answer.lines(Style(project.color, for: .output)).joined(separator: "\n"))
   }
 

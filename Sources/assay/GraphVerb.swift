@@ -39,7 +39,7 @@ struct GraphVerb: ParsableCommand {
   }
 
   private func text(_ pipeline: Pipeline, _ stages: [StageID]) throws -> String {
-    if project.json { return StageGraph.json(stages, of: pipeline).pretty }
+    if project.json { return StageGraph.json(stages, of: pipeline).shown }
     let graph = StageGraph(stages, of: pipeline, joiningFamilies: !instances)
     switch format ?? .dot {
     case .dot: return graph.dot

@@ -37,7 +37,7 @@ struct LogVerb: ParsableCommand {
       _ = try pipeline.stage(asked: name)
     }
     if project.json {
-      Terminal.answer(JSON.array(page.entries).pretty)
+      Terminal.answer(JSON.array(page.entries).shown)
     } else {
       for line in try lines(of: runs) { Terminal.answer(line) }
     }

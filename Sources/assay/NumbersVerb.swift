@@ -27,7 +27,7 @@ struct NumbersVerb: ParsableCommand {
     var audit = Audit(try Project.open(project))
     let listing = stated ? try audit.statedNumbers() : try audit.listing(of: names)
     if project.json {
-      Terminal.answer(listing.json.pretty)
+      Terminal.answer(listing.json.shown)
     } else {
       let style = Style(project.color, for: .output)
       for line in NumbersTable(listing, style).lines { Terminal.answer(line) }

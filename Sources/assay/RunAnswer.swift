@@ -50,6 +50,6 @@ extension RunOutcome {
       if let seconds = seconds[stage.name] { members.append(("seconds", JSON(seconds))) }
       return .object(members)
     }
-    return JSON.object([("stages", .array(told)), ("summary", .object(counts))]).pretty
+    return JSON.object([("stages", .array(told)), ("summary", .object(counts))]).shown
   }
 }

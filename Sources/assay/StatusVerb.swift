@@ -48,7 +48,7 @@ struct StatusAnswer {
     let all = lines + orphans.map { ($0.stage, .orphan, [], $0.leftovers) }
     if options.json {
       Terminal.answer(
-        JSON.object([("upToDate", JSON(isUpToDate)), ("stages", .array(all.map(json)))]).pretty)
+        JSON.object([("upToDate", JSON(isUpToDate)), ("stages", .array(all.map(json)))]).shown)
     } else {
       let summary = Words.summary(lines.map(\.verdict))
       let farewell = orphans.isEmpty ? [] : [Self.farewell(orphans)]

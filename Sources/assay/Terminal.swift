@@ -1,4 +1,5 @@
 import Host
+import Text
 
 #if canImport(Glibc)
   import Glibc
@@ -51,5 +52,33 @@ struct Style {
 
   private func wrap(_ text: String, _ code: String) -> String {
     isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension JSON {
+  /// The value as an answer: on many lines, and with no character that a terminal obeys.
+  ///
+  /// JSON asks for escapes below U+0020 only; above stand the controls that begin a sequence in one
+  /// character, and those that turn the direction of the text. All of them can only stand in strings.
+  var shown: String {
+    let text = pretty
+    guard text.unicodeScalars.contains(where: Self.isObeyed) else { return text }
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      if Self.isObeyed(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        shown += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }

@@ -36,7 +36,7 @@ struct TraceVerb: ParsableCommand {
     switch Question(try Self.named(number, from: here), in: pipeline) {
     case .number:
       let account = try audit.account(of: number)
-      answer(project.json ? [account.json.pretty] : lines(of: account))
+      answer(project.json ? [account.json.shown] : lines(of: account))
       if !account.holds { throw ExitCode(Failure.doesNotHold) }
     case .place(let file, let line, let column):
       try answer(try audit.trace(file: file, line: line, column: column))
@@ -64,7 +64,7 @@ struct TraceVerb: ParsableCommand {
 
   private func answer(_ traces: [TracedClaim]) throws {
     if project.json {
-      answer([JSON.object([("traces", .array(traces.map(\.json)))]).pretty])
+      answer([JSON.object([("traces", .array(traces.map(\.json)))]).shown])
     } else {
       let style = Style(project.color, for: .output)
       for (index, trace) in traces.enumerated() {

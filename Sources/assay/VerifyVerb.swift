@@ -33,7 +33,7 @@ struct VerifyVerb: ParsableCommand {
       findings: try findings(verification, pipeline), counts: verification.counts,
       next: try next(pipeline))
     if project.json {
-      Terminal.answer(answer.json.pretty)
+      Terminal.answer(answer.json.shown)
     } else {
       let words = VerifyWords(style: Style(project.color, for: .output))
       Terminal.answer(words.lines(of: answer).joined(separator: "\n"))

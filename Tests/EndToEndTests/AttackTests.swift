@@ -210,6 +210,123 @@ struct AttackTests {
     try w.ran("a", "b")
     #expect(try w.read("../victim") == "precious\n")
   }
+
+  // MARK: - Links in the way of outputs
+
+  @Test(arguments: ["run", "restore", "clean", "verify"])
+  func `a folder of an output that became a link is not written through`(verb: String) throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a: { run: "echo 1 > deep/er/out.txt", outputs: [deep/er/out.txt] }
+        b: { run: "echo 2 > folder/out.txt", outputs: [folder/] }
+      """)
+    try w.runs()
+    try w.write("../elsewhere/er/out.txt", "precious\n")
+    try w.write("../elsewhere/out.txt", "precious\n")
+    let swap = "rm -r deep folder; ln -s ../elsewhere deep; ln -s ../elsewhere folder"
+    #expect(try w.call(["sh", "-c", swap]).code == 0)
+    _ = try w.call([Workspace.assay, verb])
+    #expect(try w.files(in: "../elsewhere") == ["er/out.txt", "out.txt"])
+    #expect(try w.read("../elsewhere/er/out.txt") == "precious\n")
+    #expect(try w.read("../elsewhere/out.txt") == "precious\n")
+    try w.remove("deep")
+    #expect(try w.runs())
+    #expect(try w.read("deep/er/out.txt") == "1\n")
+    #expect(try w.read("folder/out.txt") == "2\n")
+    #expect(try w.read("../elsewhere/out.txt") == "precious\n")
+  }
+
+  // MARK: - What is shown
+
+  @Test func `sequences for a terminal are shown, never sent`() throws {
+    let bad = "\u{1B}]0;owned\u{7}\u{1B}[2J\u{9B}31m\u{202E}"
+    let cell = bad.replacing("\u{202E}", with: "")
+    let numbers = """
+      {"numbers": {"x": {"value": 1.5, "unit": "%", "step": 0,
+        "definition": "what \\u001b[2J it is"}},
+       "steps": [{"id": 0, "label": "\\u001b[2Jlabel", "value": 1.5, "unit": "%",
+        "cell": {"path": "raw.csv", "line": 2, "column": 2, "text": "1.5"}}]}
+
+      """
+    let w = try Workspace(
+      """
+      assay: 1
+      sources: [{ files: raw.csv, origin: published, reference: "Table \\e[2J" }]
+      manuscripts: [{ file: paper.md }]
+      stages:
+        a:
+          run: "cp in.json a.json; printf '\\e[2J' >&2"
+          inputs: [in.json, raw.csv]
+          outputs: [a.json]
+          numbers: a.json
+      """,
+      files: [
+        "in.json": numbers, "raw.csv": "name,x\n\(cell),1.5\n",
+        "paper.md": "It was 1.7 %\(bad).\n",
+      ])
+    try w.initRepository()
+    try w.write("new\(bad).txt", "")
+    w.environment["GIT_AUTHOR_NAME"] = "Ada \u{1B}[2J"
+    try w.runs()
+    try w.commit("Begin \(bad)")
+    try w.write("raw.csv", "name,x\n\(cell),1.5\(cell)\n")
+    // What was altered is told with its text, by trace for instance.
+    let questions = [
+      ["status"], ["explain", "a"], ["numbers"], ["trace", "a.x"], ["check"], ["check", "--all"],
+      ["run"], ["log"], ["log", "a"], ["verify"], ["gc"], ["graph"], ["clean"], ["restore"],
+    ]
+    for question in questions + questions.map({ $0 + ["--json"] }) {
+      let outcome = try w.call([Workspace.assay] + question)
+      let sent = (outcome.stdout + outcome.stderr).unicodeScalars.filter { scalar in
+        scalar.value < 0x20 && scalar != "\n" || (0x7F..<0xA0).contains(scalar.value)
+          || scalar == "\u{202E}"
+      }
+      #expect(sent.isEmpty, "\(question)")
+    }
+    try w.git("checkout", "-q", "raw.csv")
+    try w.runs()
+    let trace = try w.call([Workspace.assay, "trace", "a.x"])
+    #expect(trace.stdout.contains(#"Begin \u{1b}]0;owned"#), "\(trace)")
+    #expect(trace.stdout.contains(#"Ada \u{1b}[2J"#), "\(trace)")
+  }
+
+  @Test func `a secret stands in no answer and in no file`() throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a:
+          run: "test -n \\"$API_TOKEN\\" && cp in.json a.json && test ! -e fail"
+          environment: [API_TOKEN, { name: PIN, secret: true }]
+          inputs: [in.json]
+          outputs: [a.json]
+          numbers: a.json
+      """, files: ["in.json": #"{"numbers": {"x": {"value": 1.5, "unit": "%"}}}"#])
+    try w.initRepository()
+    w.environment["API_TOKEN"] = "hunter2hunter2"
+    w.environment["PIN"] = "sesame-sesame"
+    try w.runs("run", "--events", "events")
+    try w.write("fail", "")
+    try w.runs("run", "--force", "a", "--events", "events")
+    try w.remove("fail")
+    let questions = [
+      ["run", "--json"], ["status"], ["explain", "a"], ["numbers"], ["trace", "a.x"], ["log"],
+      ["verify"], ["gc"],
+    ]
+    for question in questions + questions.map({ $0 + ["--json"] }) {
+      _ = try w.call([Workspace.assay] + question)
+    }
+    try w.commit("All")
+    // The answers lie in files beside the project: nothing in or around it holds a secret, as it is
+    // or by a digest that could be guessed.
+    for secret in ["hunter2hunter2", "sesame-sesame"] {
+      let digest = Digest.of(secret).hex
+      let found = try w.call(["grep", "-rlaE", "\(secret)|\(digest)|\(digest.prefix(12))", ".."])
+      #expect(found == Outcome(stdout: "", stderr: "", code: 1))
+    }
+  }
 }
 
 extension Workspace {
