@@ -1,0 +1,48 @@
+import Glibc
+import Host
+import Testing
+
+/// Whoever of tool, keeper, wardens and stages dies, and at whatever moment: the next run needs no flag
+/// and is right.
+///
+/// The environment variable `ASSAY_DEATHS` says how many deaths are died, `ASSAY_SEED` which ones; with
+/// enough of them every system call of a run is the last one once in each way.
+@Suite(.serialized, .enabled(if: Workspace.canStrike, "ptrace is not allowed here"))
+struct DeathTests {
+  private static let everything: Fault.Calls = [.changes, .talks]
+  /// Each way to die, at which calls.
+  private static let ways = [
+    Fault("kill=t:9", at: everything), Fault("torn", at: .changes),
+    Fault("kill=tk:9", at: everything), Fault("kill=tkw:9", at: everything),
+    Fault("kill=k:9", at: everything), Fault("kill=w:9", at: everything),
+    Fault("kill=s:9", at: everything), Fault("kill=t:15", at: everything),
+    Fault("kill=t:2", at: everything), Fault("hangup", at: everything),
+    Fault("kill=w:9", at: everything, of: .warden), Fault("kill=tkw:9", at: everything, of: .warden),
+    Fault("kill=k:9", at: everything, of: .keeper), Fault("kill=tk:9", at: everything, of: .keeper),
+  ]
+
+  @Test func `deaths at system calls`() throws {
+    let project = try DoomedProject()
+    try Torture.spread("ASSAY_DEATHS", 28, over: Self.ways.count) { way, share, dice in
+      let fault = Self.ways[way]
+      try project.begin()
+      let calls = try #require(try project.w.strike(fault, at: 0)).calls
+      return try Torture.numbers(upTo: calls, share, &dice).map { number in
+        try project.begin()
+        let struck = try #require(try project.w.strike(fault, at: number))
+        let faults = try project.faults() + ending(of: struck, fault)
+        #expect(
+          faults == [],
+          "\(fault), \(number) of \(calls), \(struck.hit): \(struck.ending)\n\(struck.stderr)")
+        return faults.isEmpty
+      }
+    }
+  }
+
+  /// However the tool ends, it is by what was done to it, and never by a fault of its own.
+  private func ending(of struck: Workspace.Struck, _ fault: Fault) -> [String] {
+    let allowed = ["exit 0", "exit 1", "exit 130", "signal 9", "signal 1", "signal 2", "signal 15"]
+    return allowed.contains(struck.ending) && !struck.stderr.contains("BUG")
+      ? [] : ["the tool ended by \(struck.ending)"]
+  }
+}
