@@ -22,7 +22,6 @@ enum LocalSalt {
     guard salt == nil else { return }
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-    try Files.makeFolders(Layout.local)
-    try Files.write(salt, to: path, mode: .readOnly)
+    try Files.write(salt, to: path, mode: .readOnly, by: Layout.incoming)
   }
 }

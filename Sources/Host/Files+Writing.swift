@@ -15,6 +15,23 @@ extension Files {
     try new.rename(to: path)
   }
 
+  /// Writes a whole file as `write` does, and has it grow up in a folder of its own.
+  ///
+  /// What a kill leaves half done lies there and not beside the file. Where the folder is on another
+  /// file system the file grows up beside its name all the same.
+  package static func write(
+    _ bytes: [UInt8], to path: String, mode: FileMode = .plain, by folder: String
+  ) throws(HostError) {
+    try forbidNUL(path)
+    try makeFolders(folder)
+    var new = try NewFile(beside: "\(folder)/new", mode)
+    let code = bytes.withUnsafeBytes { host_write_all(new.file.number, $0.baseAddress, $0.count) }
+    try check(.write, path, code)
+    do { try new.rename(to: path) } catch HostError.failed(_, _, EXDEV) {
+      try write(bytes, to: path, mode: mode)
+    }
+  }
+
   /// Writes a whole text file.
   package static func write(
     _ text: String, to path: String, mode: FileMode = .plain

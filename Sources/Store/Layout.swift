@@ -18,6 +18,7 @@ package enum Layout {
   package static let notes = ".assay/run"
   /// What running stages are seen to do.
   package static let seen = ".assay/seen"
+  /// What is being written or copied; a run drops what a killed one left there.
   package static let incoming = ".assay/incoming"
   /// Records that stood in `provenance/` before, by recipe: going back brings back their bytes.
   package static let formerRecords = ".assay/records"

@@ -108,7 +108,7 @@ package enum Records {
       old.stage == record.stage
     {
       try Files.makeFolders(Layout.formerRecords)
-      try Files.write(standing, to: former(record.stage, old.recipe))
+      try Files.write(standing, to: former(record.stage, old.recipe), by: Layout.incoming)
     }
     try write(putBack(record) ?? bytes(of: record, isMachine: isMachine), to: path)
     guard !isMachine else { return }
@@ -155,7 +155,7 @@ package enum Records {
       return
     }
     try Files.makeFolders(parent(of: path))
-    try Files.write(bytes, to: path)
+    try Files.write(bytes, to: path, by: Layout.incoming)
   }
 
   /// Takes descriptions of machines that no record names any more out of what is committed.

@@ -55,7 +55,7 @@ package enum Snapshot {
       for number in numbers { bytes += netstring(Array(number.utf8)) }
     }
     bytes += Array(Digest.of(bytes).hex.utf8)
-    try Files.write(bytes, to: Layout.snapshot)
+    try Files.write(bytes, to: Layout.snapshot, by: Layout.incoming)
   }
 
   private static func checked(_ bytes: [UInt8]) -> [ArraySlice<UInt8>]? {

@@ -20,8 +20,10 @@ package struct Store: Sendable {
       guard isOurs else { throw StoreError.strangeState(path: "\(Layout.local)/\(entry.name)") }
     }
     let ignore = "\(Layout.local)/.gitignore"
-    guard try Files.status(ignore) == nil else { return }
-    try Files.write("*\n", to: ignore)
+    // Not by a file of another name: there is no lock yet, so nobody could tell what is left of one.
+    guard (try Files.status(ignore)?.identity.size ?? 0) == 0 else { return }
+    var file = try AppendFile(ignore)
+    try file.append("*")
   }
 
   private func path(of digest: Digest) -> String { Layout.blob(digest) }
@@ -60,7 +62,7 @@ package struct Store: Sendable {
     let digest = Digest.of(bytes)
     guard !has(digest) else { return digest }
     try makePlace(for: digest)
-    try Files.write(bytes, to: path(of: digest), mode: .readOnly)
+    try Files.write(bytes, to: path(of: digest), mode: .readOnly, by: Layout.incoming)
     return digest
   }
 
