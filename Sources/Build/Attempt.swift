@@ -17,7 +17,7 @@ struct Attempt {
   let stage: Stage
   let judgement: Judgement
   let turn: Turn
-  let temporaryFolder: String
+  let temporaryFolder: TemporaryFolder
   /// Where it is taken down what the stage is seen to do; `nil` when nobody looks.
   let sightings: String?
   /// The change time of a file that was made just before the stage started.
@@ -45,7 +45,7 @@ struct Attempt {
     self.stage = stage
     self.judgement = judgement
     self.turn = turn
-    temporaryFolder = try Files.temporaryFolder("assay")
+    temporaryFolder = try TemporaryFolder.make(in: Run.temporaries, notes: Layout.notes)
     let seen = "\(Layout.seen)/\(stage.id.index)"
     sightings = stage.access.isObserved ? seen : nil
     prepared =
@@ -54,7 +54,7 @@ struct Attempt {
     do {
       try aside.clear(stage.outputs.map(\.path), disk: &disk, ours: ours)
       for output in stage.outputs where output.isFolder { try Files.makeFolders(output.path) }
-      for output in prepared { try Files.write("", to: output) }
+      for output in prepared { try Files.write([], to: output, by: Layout.incoming) }
       try Files.makeFolders(Layout.logs)
       // The log is made new: a link that stands there is not written through.
       try Files.removeTree(Layout.log(judgement.manifest?.key.hex ?? ""))
@@ -62,7 +62,7 @@ struct Attempt {
       try Files.write("", to: seen)
       startedAt = try Files.status(seen)?.identity.changed ?? 0
     } catch {
-      try Files.removeTree(temporaryFolder)
+      try temporaryFolder.remove()
       _ = try aside.putBack(outputs: [])
       throw error
     }
@@ -75,8 +75,8 @@ struct Attempt {
     let isSandboxed = stage.access == .sandboxed
     return Launch(
       arguments: judgement.arguments,
-      environment: surroundings.environment(for: stage, temporaryFolder: temporaryFolder),
-      log: log, temporaryFolder: temporaryFolder, sightings: sightings,
+      environment: surroundings.environment(for: stage, temporaryFolder: temporaryFolder.path),
+      log: log, temporaryFolder: temporaryFolder.path, sightings: sightings,
       sandbox: isSandboxed
         ? Launch.Sandbox(readable: inputs, writable: stage.outputs.map(\.path)) : nil)
   }
@@ -148,7 +148,7 @@ struct Attempt {
 
   /// The stage ended well: returns what was moved aside for good.
   mutating func settle() throws -> [String] {
-    try Files.removeTree(temporaryFolder)
+    try temporaryFolder.remove()
     return try aside.settle()
   }
 
@@ -156,7 +156,7 @@ struct Attempt {
   mutating func undo() throws -> [String] {
     guard !isUndone else { return [] }
     isUndone = true
-    try Files.removeTree(temporaryFolder)
+    try temporaryFolder.remove()
     return try aside.putBack(outputs: stage.outputs.map(\.path))
   }
 

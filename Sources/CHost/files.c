@@ -189,6 +189,8 @@ int host_remove_file(int folder, const char *path) { return ANSWER(unlinkat(fold
 
 int host_make_folder(int folder, const char *path) { return ANSWER(mkdirat(folder, path, 0777)); }
 
+int host_make_private_folder(const char *path) { return ANSWER(mkdir(path, 0700)); }
+
 int host_make_link(const char *text, int folder, const char *path) {
   return ANSWER(symlinkat(text, folder, path));
 }

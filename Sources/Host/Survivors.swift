@@ -2,11 +2,11 @@ import CHost
 
 /// What an earlier run left running though it was killed together with its keeper and wardens.
 ///
-/// Each note names a process by its id and the time it started, and the temporary folder of its
-/// stage. The process is known by both, its relatives by `TMPDIR` in their environment, wherever
-/// they went.
+/// There are two kinds of notes: one of the temporary folder of each stage, and one of its process, by
+/// its id and the time it started. The process is known by both, its relatives by `TMPDIR` in their
+/// environment, wherever they went.
 package enum Survivors {
-  /// A note a warden left: `process start folder`.
+  /// A note that a warden or a `TemporaryFolder` left: `process start folder`.
   fileprivate struct Note {
     let process: Int32
     let start: UInt64
@@ -24,8 +24,8 @@ package enum Survivors {
 
   /// Kills the survivors of earlier runs and removes their notes and temporary folders.
   ///
-  /// Only notes are believed whose folder lies directly in `temporaries`: a note from elsewhere
-  /// could name any process and any folder. Both paths are compared as they were given to
+  /// Only notes are believed whose folder lies directly in `temporaries` and is named as ours are: a
+  /// note from elsewhere could name any process and any folder. Both paths are compared as they were given to
   /// `Launch`. Must only be called while no other run of the project has a keeper.
   /// The answer is the ids of the processes that were killed.
   /// - Throws: `HostError.survivorsRemain` when some of them do not end within ten seconds.
@@ -122,6 +122,6 @@ extension Survivors.Note {
   /// Whether the note's folder lies directly in another.
   fileprivate func isIn(_ folder: String) -> Bool {
     let (parent, name) = Files.split(self.folder)
-    return parent == folder && !["", ".", ".."].contains(name) && process > 1
+    return parent == folder && name.hasPrefix(TemporaryFolder.prefix) && process >= 0 && process != 1
   }
 }

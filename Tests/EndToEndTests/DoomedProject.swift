@@ -122,7 +122,8 @@ extension DoomedProject {
     _ = try w.call(["cp", "-a", ".", "../life-\(lives)"])
     w.project = "life-\(lives)"
     try w.write("../life", "\(lives)\n")
-    for name in ["ran", "beats", "over-\(lives)"] { try w.remove("../\(name)") }
+    for name in ["ran", "beats", "over-\(lives)", "tmp"] { try w.remove("../\(name)") }
+    try Files.makeFolders("\(w.root)/tmp")
   }
 
   /// Runs again without any flag, and says all that is not as it must be.

@@ -10,7 +10,7 @@ struct Bench {
 
   init() throws {
     here = try Scratch()
-    temporary = here("tmp/1")
+    temporary = here("tmp/assay-1")
     try Files.makeFolders(temporary)
   }
 

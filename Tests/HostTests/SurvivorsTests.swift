@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["/precious", "/tmp/../precious", "/tmp/..", "/tmp/", "/tmp/a/b"])
+  @Test(arguments: ["/precious", "/tmp/../precious", "/tmp/..", "/tmp/", "/tmp/a/b", "/tmp/others"])
   func `a note that names a folder from elsewhere is not believed`(folder: String) throws {
     try bench.here.file("precious/data", "x")
     try withLivingProcess {

@@ -54,6 +54,7 @@ int host_remove_tree(int folder, const char *path);
 /* Removes a folder that holds nothing: ENOTEMPTY otherwise. */
 int host_remove_folder(int folder, const char *path);
 int host_make_folder(int folder, const char *path);
+int host_make_private_folder(const char *path);
 int host_make_link(const char *text, int folder, const char *path);
 int host_link_text(int folder, const char *path, char *text, size_t size, size_t *count);
 int host_set_permissions(int folder, const char *path, uint32_t permissions);

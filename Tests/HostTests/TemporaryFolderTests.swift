@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Host
+
+/// The folders that stages get as their `TMPDIR`.
+@Suite struct TemporaryFolderTests {
+  let bench: Bench
+  init() throws { bench = try Bench() }
+
+  private func make() throws -> TemporaryFolder {
+    try TemporaryFolder.make(in: bench.here("tmp"), notes: bench.here("run"))
+  }
+
+  @Test func `a folder is empty, private and its own, and leaves nothing when it is removed`() throws {
+    let (one, other) = (try make(), try make())
+    #expect(one.path != other.path)
+    #expect(try Files.entries(of: one.path).isEmpty)
+    #expect(try Files.status(one.path)?.permissions == 0o700)
+    try Files.write("x", to: "\(one.path)/x")
+    for folder in [one, other] {
+      try folder.remove()
+      #expect(try Files.status(folder.path) == nil)
+    }
+    #expect(try bench.notes() == [])
+  }
+
+  @Test func `a folder that a killed run left is removed by its note`() throws {
+    let folder = try make()
+    try Files.write("x", to: "\(folder.path)/x")
+    #expect(try Survivors.end(notes: bench.here("run"), temporaries: bench.here("tmp")) == [])
+    #expect(try Files.status(folder.path) == nil)
+    #expect(try bench.notes() == [])
+  }
+}
