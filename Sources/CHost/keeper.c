@@ -20,8 +20,9 @@
 #include <sys/syscall.h>
 #endif
 
-/* Where a keeper and a warden hold the socket to the one above; all beyond it is closed at birth. */
-enum { ABOVE = 3 };
+/* Where a keeper and a warden hold the socket to the one above, and the lock of the project, so that no
+   later run begins before the last of them has ended what it watches; all beyond is closed at birth. */
+enum { ABOVE = 3, LOCK = 4 };
 
 struct warden {
   pid_t process; /* 0 when it was waited for */
@@ -32,6 +33,7 @@ struct warden {
 
 struct keeper {
   const char *notes;
+  int lock; /* LOCK, or -1 */
   struct warden *wardens;
   struct pollfd *sources; /* the tool, then the wardens in their order */
   size_t count, room;
@@ -48,11 +50,15 @@ static void close_from(int first) {
   for (int file = (int)sysconf(_SC_OPEN_MAX) - 1; file >= first; file--) close(file);
 }
 
-/* Keeps the three standard descriptors and one socket, closes all others. */
-static void hold_only(int socket) {
+/* Keeps the three standard descriptors, one socket and the lock, if any; closes all others. */
+static void hold_only(int socket, int lock) {
+  if (lock == ABOVE) lock = fcntl(lock, F_DUPFD_CLOEXEC, LOCK);
+  if (socket == LOCK) socket = fcntl(socket, F_DUPFD_CLOEXEC, LOCK + 1);
   dup2(socket, ABOVE);
   fcntl(ABOVE, F_SETFD, FD_CLOEXEC);
-  close_from(ABOVE + 1);
+  if (lock >= 0 && lock != LOCK) dup2(lock, LOCK);
+  if (lock >= 0) fcntl(LOCK, F_SETFD, FD_CLOEXEC);
+  close_from(lock >= 0 ? LOCK + 1 : LOCK);
 }
 
 static int make_sockets(int ends[2]) {
@@ -82,7 +88,7 @@ static int make_warden(struct keeper *keeper) {
   if (code) return code;
   pid_t process = fork();
   if (process == 0) {
-    hold_only(ends[1]);
+    hold_only(ends[1], keeper->lock);
     keep_watch(ABOVE, keeper->notes);
     _exit(0);
   }
@@ -209,7 +215,7 @@ static void leave_standard_streams(void) {
   for (int file = 0; file <= 2; file++) dup2(nothing, file);
 }
 
-int host_keeper_start(const char *notes, int *channel, int *keeper) {
+int host_keeper_start(const char *notes, int lock, int *channel, int *keeper) {
   int ends[2], file;
   sigset_t all, before;
   do file = open("/dev/null", O_RDWR); /* none of the sockets may become 0, 1 or 2 */
@@ -223,14 +229,14 @@ int host_keeper_start(const char *notes, int *channel, int *keeper) {
   if (process == 0) {
     setsid(); /* the terminal's Ctrl-C is for the tool alone */
     leave_standard_streams();
-    hold_only(ends[1]);
+    hold_only(ends[1], lock);
     umask(022);
     reset_signals();
 #ifdef __linux__
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     prctl(PR_SET_NAME, "assay-keeper");
 #endif
-    struct keeper self = {.notes = notes};
+    struct keeper self = {.notes = notes, .lock = lock < 0 ? -1 : LOCK};
     keep(&self);
     end_all(&self);
     _exit(0);

@@ -58,6 +58,11 @@ void host_signals_end(void) {
   pthread_mutex_unlock(&access_lock);
 }
 
+int host_next_signal(void) {
+  unsigned char byte;
+  return read(ends[0], &byte, 1) == 1 ? byte : 0;
+}
+
 /* Rounded up, so that nobody wakes before the time; a long wait is made of several. */
 static int milliseconds(int64_t nanoseconds) {
   const int64_t longest = 1000000;

@@ -14,11 +14,23 @@ package struct Keeper: ~Copyable {
 
   /// Starts a keeper that keeps one note for each running command in a folder, made when missing.
   package static func start(notes: String) throws(HostError) -> Keeper {
+    try start(notes: notes, holding: -1)
+  }
+
+  /// Starts a keeper that holds a lock too: nobody else gets it before the last process that the
+  /// keeper has to end is gone, also when this one is killed.
+  package static func start(
+    notes: String, holding lock: borrowing Lock
+  ) throws(HostError) -> Keeper {
+    try start(notes: notes, holding: lock.file.number)
+  }
+
+  private static func start(notes: String, holding lock: Int32) throws(HostError) -> Keeper {
     try Files.makeFolders(notes)
     host_ignore_closed_pipes()
     try Files.check(.start, "keeper", host_signals_begin())
     var (channel, process): (Int32, Int32) = (-1, -1)
-    let code = host_keeper_start(notes, &channel, &process)
+    let code = host_keeper_start(notes, lock, &channel, &process)
     guard code == 0 else {
       host_signals_end()
       throw .failed(.start, path: "keeper", code: code)

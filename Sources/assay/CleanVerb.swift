@@ -22,7 +22,7 @@ struct CleanVerb: ParsableCommand {
     let selection = try pipeline.selection(targets.targets)
     if isDry { return answer(try fates(pipeline, selection)) }
     let words = RunWords(style: Style(project.color, for: .error))
-    let lock = try Project.lock(telling: words.tell)
+    let lock = try Project.lock(Signals.begin(), telling: words.tell)
     answer(try fates(pipeline, selection))
     _ = consume lock
   }

@@ -18,6 +18,7 @@ enum Failure {
     switch error {
     case is Diagnostic, is ProjectError: usage
     case StoreError.special, StoreError.tooDeep, StoreError.linkLoop, StoreError.strangeState: usage
+    case HostError.waitGivenUp: interrupted
     case let error as AuditError: error.isDoubt ? doesNotHold : usage
     default: stage
     }

@@ -39,7 +39,7 @@ struct GCVerb: ParsableCommand {
     let pipeline = try Project.open(project)
     guard yes else { return try answer(of: pipeline) }
     let words = RunWords(style: Style(project.color, for: .error))
-    let lock = try Project.lock(telling: words.tell)
+    let lock = try Project.lock(Signals.begin(), telling: words.tell)
     try answer(of: pipeline)
     _ = consume lock
   }

@@ -16,8 +16,9 @@ enum Running {
       live: LiveLine(stages: count, color: color), events: events)
     defer { report.hide() }
     report.begin(stages: count, jobs: options.jobs)
-    let lock = try Project.lock(telling: report.tell)
-    let keeper = try Keeper.start(notes: Layout.notes)
+    let signals = try Signals.begin()
+    let lock = try Project.lock(signals, telling: report.tell)
+    let keeper = try Keeper.start(notes: Layout.notes, holding: lock)
     let (started, begun) = (Machine.now, Machine.uptime)
     var run = Run(
       pipeline, keeper: keeper, variable: { Machine.variable($0) }, options: options,
@@ -31,17 +32,20 @@ enum Running {
     }
     report.end(outcome, seconds: seconds, exit: exit)
     _ = consume lock
+    _ = consume signals
     return outcome
   }
 }
 
 extension Project {
   /// The right to change the project, which one process holds at a time; what a killed run left
-  /// running is ended, and told.
-  static func lock(telling tell: (RunEvent) -> Void) throws -> Lock {
+  /// running is ended, and told. A signal ends the wait.
+  static func lock(_ signals: borrowing Signals, telling tell: (RunEvent) -> Void) throws -> Lock {
     try Store.prepare()
     let note = "process \(Machine.processID) on \(Machine.hostName) since \(Machine.now)"
-    let lock = try Lock.take(Layout.lock, note: note) { holder in
+    let lock = try Lock.take(
+      Layout.lock, note: note, mustGiveUp: { signals.next() != nil }
+    ) { holder in
       Terminal.note("waiting for another run in this project: \(Escaped(holder))")
     }
     let survivors = try Survivors.end(notes: Layout.notes, temporaries: Run.temporaries)

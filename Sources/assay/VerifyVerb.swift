@@ -21,7 +21,7 @@ struct VerifyVerb: ParsableCommand {
     // Half a run would look like damage, and what is damaged is moved. Where no run ever was there is
     // nothing to wait for, and nothing is made.
     if try Files.status(Layout.local) == nil { return try answer(of: pipeline) }
-    let lock = try Project.lock(telling: words.tell)
+    let lock = try Project.lock(Signals.begin(), telling: words.tell)
     try answer(of: pipeline)
     _ = consume lock
   }

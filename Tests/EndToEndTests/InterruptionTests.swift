@@ -1,4 +1,5 @@
 import Glibc
+import Host
 import Testing
 
 /// Runs that end in the middle: by Ctrl-C, by a kill, by inputs that move under a stage.
@@ -28,7 +29,7 @@ struct InterruptionTests {
     try w.ran("a", "b", at: place)
     #expect(try w.read("out.txt") == "new 2\n", sourceLocation: place)
     #expect(try w.read("mid.txt") == "new 2\n", sourceLocation: place)
-    #expect(try w.files(in: "../tmp") == [], sourceLocation: place)
+    #expect(try Files.entries(of: "\(w.root)/tmp").isEmpty, sourceLocation: place)
     #expect(try w.files(in: ".assay/run") == [], sourceLocation: place)
   }
 
@@ -126,8 +127,7 @@ struct InterruptionTests {
 
   @Test func `a keeper that is killed takes its stages with it`() throws {
     let (w, run) = try halted()
-    let children = try w.call(["pgrep", "-P", "\(run.child.process)"]).stdout
-    let keeper = try #require(Int32(children.dropLast()))
+    let keeper = try #require(try w.children(of: run.child.process).first)
     kill(keeper, SIGKILL)
     let outcome = try w.end(of: run)
     #expect(outcome.code == 1)
@@ -224,6 +224,25 @@ struct InterruptionTests {
     #expect(try !w.exists("provenance"))
   }
 
+  @Test func `a run waits until the keeper of a killed one has ended everything`() throws {
+    let (w, first) = try halted()
+    let keeper = try #require(try w.children(of: first.child.process).first)
+    let wardens = try w.children(of: keeper)
+    for process in [keeper] + wardens { kill(process, SIGSTOP) }
+    first.child.signal(SIGKILL)
+    #expect(try w.end(of: first).code == -SIGKILL)
+    let second = try w.start([Workspace.assay, "run"])
+    try w.wait(until: "the second run waits or has ended") {
+      try second.child.hasEnded || w.said(by: second).contains("waiting for another run")
+    }
+    #expect(!second.child.hasEnded)
+    #expect(try isAlive(w))
+    try w.write("../go", "")
+    for process in [keeper] + wardens { kill(process, SIGCONT) }
+    #expect(try w.end(of: second).code == 0)
+    #expect(try w.read("out.txt") == "one 2\ntwo 2\n")
+  }
+
   @Test func `a second run waits for the first and names it`() throws {
     let (w, first) = try halted()
     let second = try w.start([Workspace.assay, "run"])
@@ -249,8 +268,12 @@ struct InterruptionTests {
       try w.said(by: second).contains("\n")
     }
     second.child.signal(SIGINT)
-    try w.wait(until: "the second run is gone") { second.child.hasEnded }
-    #expect(try w.end(of: second).code == -SIGINT)
+    w.expect(
+      try w.end(of: second), ["run"], "",
+      """
+      waiting for another run in this project: process <id> on <host> since <moment>
+      error: gave up waiting for the lock `.assay/lock`
+      """, 130, at: #_sourceLocation)
     try w.write("../go", "")
     #expect(try w.end(of: first).code == 0)
   }

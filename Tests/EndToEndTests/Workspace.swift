@@ -150,6 +150,11 @@ extension Workspace {
   /// A condition that a test waited for in vain.
   struct NeverCame: Error { let what: String }
 
+  /// The children of a process.
+  func children(of process: pid_t) throws -> [pid_t] {
+    try call(["pgrep", "-P", "\(process)"]).stdout.split(separator: "\n").compactMap { Int32($0) }
+  }
+
   private var variables: [String: String] {
     let fixed = [
       "PATH": Machine.variable("PATH") ?? "/usr/bin:/bin", "HOME": "\(root)/home",

@@ -66,8 +66,9 @@ struct host_ending {
   enum host_step step;      /* for HOST_NOT_STARTED */
 };
 
-/* Forks a keeper that writes its notes into a folder; `*channel` is the tool's end of its socket. */
-int host_keeper_start(const char *notes, int *channel, int *keeper);
+/* Forks a keeper that writes its notes into a folder; `*channel` is the tool's end of its socket. Keeper
+   and wardens hold the open file `lock` for as long as they live; -1 for none. */
+int host_keeper_start(const char *notes, int lock, int *channel, int *keeper);
 /* Sends bytes to the keeper: EPIPE when it is gone. */
 int host_keeper_send(int channel, const void *bytes, size_t size);
 /* Closes the channel and waits until the keeper has ended everything. */
@@ -84,5 +85,7 @@ enum host_news host_keeper_next(int channel, int64_t until, struct host_ending *
    (one that was ignored stays so). Calls nest; the last end puts things back. */
 int host_signals_begin(void);
 void host_signals_end(void);
+/* A signal that came and was not told yet; 0 when there is none. */
+int host_next_signal(void);
 
 int host_signal_process(int process, int signal_number);
