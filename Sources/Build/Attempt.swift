@@ -62,7 +62,7 @@ struct Attempt {
       try Files.write("", to: seen)
       startedAt = try Files.status(seen)?.identity.changed ?? 0
     } catch {
-      try temporaryFolder.remove()
+      try? temporaryFolder.remove()
       _ = try aside.putBack(outputs: [])
       throw error
     }
@@ -147,16 +147,16 @@ struct Attempt {
   }
 
   /// The stage ended well: returns what was moved aside for good.
-  mutating func settle() throws -> [String] {
-    try temporaryFolder.remove()
-    return try aside.settle()
+  mutating func settle() -> [String] {
+    try? temporaryFolder.remove()  // else the next run does, by its note
+    return aside.settle()
   }
 
   /// The stage failed: the old outputs come back; returns where the partial ones lie.
   mutating func undo() throws -> [String] {
     guard !isUndone else { return [] }
     isUndone = true
-    try temporaryFolder.remove()
+    try? temporaryFolder.remove()
     return try aside.putBack(outputs: stage.outputs.map(\.path))
   }
 

@@ -63,7 +63,7 @@ package struct Cleaning {
   private func remove(_ path: String, of stage: String) throws {
     var aside = Aside(stage: stage, time: Machine.now.description)
     try aside.move(path, isInStore: true)
-    _ = try aside.settle()
+    _ = aside.settle()
     var folder = parent(of: path)
     while folder != ".", (try? Files.removeFolder(folder)) == true { folder = parent(of: folder) }
   }

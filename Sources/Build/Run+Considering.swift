@@ -59,15 +59,19 @@ extension Run {
     where try judge.disk.content(of: output.path, as: .output) != output.content {
       lost.append(output)
     }
-    try aside.clear(lost.map(\.path), disk: &judge.disk, ours: ours)
+    var placed: [String] = []
     do {
-      for output in lost { try judge.store.restore(output.content, at: output.path) }
+      try aside.clear(lost.map(\.path), disk: &judge.disk, ours: ours)
+      for output in lost {
+        try judge.store.restore(output.content, at: output.path)
+        placed.append(output.path)
+      }
     } catch {
-      for output in lost { try Files.removeTree(output.path) }
+      for path in placed { try? Files.removeTree(path) }
       _ = try aside.putBack(outputs: [])
       throw error
     }
-    let kept = try aside.settle()
+    let kept = aside.settle()
     tell(.restored(stage: stage.name, judgement.changes))
     if !kept.isEmpty { tell(.movedAside(stage: stage.name, paths: kept)) }
   }

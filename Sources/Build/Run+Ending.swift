@@ -19,8 +19,13 @@ extension Run {
       var failure = StageFailure(
         stage: attempt.stage.name, reason: reason, arguments: attempt.judgement.arguments,
         log: attempt.log, tries: attempt.turn.retries + 1)
-      failure.partial = try attempt.undo()
       failure.denied = denied
+      do {
+        failure.partial = try attempt.undo()
+      } catch {
+        fail(id, failure)
+        throw error
+      }
       fail(id, failure)
     }
   }
@@ -42,7 +47,7 @@ extension Run {
     let numbers = try StageNumbers(of: attempt.stage)
     let manifest = try manifest(of: attempt, observation)
     let verdict = try record(attempt, manifest, outputs, numbers)
-    let kept = try attempt.settle()
+    let kept = attempt.settle()
     if !kept.isEmpty { tell(.movedAside(stage: attempt.stage.name, paths: kept)) }
     outcome.count(.ran)
     outcome.seconds[attempt.stage.name] = ending.wall

@@ -69,7 +69,8 @@ package struct Run: ~Copyable {
       guard hasMore || !schedule.running.isEmpty else { break }
       progress?(outcome.verdicts.count)
       switch try keeper.next(timeout: hasMore ? .zero : untilNext) {
-      case .ended(let id, let ending): try ended(pipeline.stages[id].id, ending)
+      case .ended(let id, let ending):
+        do { try ended(pipeline.stages[id].id, ending) } catch { refusal = refusal ?? error }
       case .interrupted(let signal): try interrupt(signal)
       case nil: break
       }
@@ -140,11 +141,16 @@ package struct Run: ~Copyable {
     let stage = pipeline[id]
     if let manifest = judgement.manifest { try judge.store.put(manifest.bytes) }
     let ours = try ours(of: stage)
-    let attempt = try Attempt(stage, judgement, turn, disk: &judge.disk, ours: ours)
+    var attempt = try Attempt(stage, judgement, turn, disk: &judge.disk, ours: ours)
     if turn == .first { tell(.started(stage: stage.name, judgement.verdict, judgement.changes)) }
-    let inputs = stage.access == .sandboxed ? try judge.inspector.inputPaths(of: stage) : []
-    let launch = attempt.launch(in: judge.inspector.surroundings, reading: inputs)
-    try keeper.launch(id: id.index, launch)
+    do {
+      let inputs = stage.access == .sandboxed ? try judge.inspector.inputPaths(of: stage) : []
+      let launch = attempt.launch(in: judge.inspector.surroundings, reading: inputs)
+      try keeper.launch(id: id.index, launch)
+    } catch {
+      _ = try attempt.undo()
+      throw error
+    }
     schedule.set(id, .running(attempt))
   }
 

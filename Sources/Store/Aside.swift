@@ -39,32 +39,45 @@ package struct Aside {
   }
 
   /// The stage ended well: what the store has is dropped; the rest is returned, to be named.
-  package mutating func settle() throws -> [String] {
-    if moved.contains(where: \.isHeld) { try Files.removeTree("\(Layout.hold)/\(stage)") }
+  ///
+  /// What cannot be dropped is no reason to take back what is written down by now: the next run drops it.
+  package mutating func settle() -> [String] {
+    if moved.contains(where: \.isHeld) { try? Files.removeTree("\(Layout.hold)/\(stage)") }
     defer { moved = [] }
     return moved.filter { !$0.isHeld }.map(\.to)
   }
 
   /// The stage failed: what it left is moved aside and the old outputs come back.
   ///
-  /// Returns where the stage's own partial outputs lie now.
+  /// Returns where the stage's own partial outputs lie now. As much as can be is put back before an
+  /// error is thrown.
   package mutating func putBack(outputs: [String]) throws -> [String] {
     var partial = Aside(stage: stage, time: time)
-    for path in outputs {
-      guard let status = try Files.status(path, followingLinks: false) else { continue }
-      if status.kind == .folder, (try? Files.entries(of: path))?.isEmpty == true {
-        // Nobody loses an empty folder, least of all the one made for the stage.
-        try Files.removeTree(path)
-      } else {
-        try partial.move(path, isInStore: false)
-      }
+    var firstError: (any Error)?
+    func attempt(_ step: () throws -> Void) {
+      do { try step() } catch { firstError = firstError ?? error }
     }
-    for item in moved.reversed() {
-      try Files.makeFolders(parent(of: item.path))
-      try Files.rename(item.to, to: item.path)
-    }
+    for path in outputs { attempt { try partial.moveUnlessEmpty(path) } }
+    for item in moved.reversed() { attempt { try Self.putBack(item.to, at: item.path) } }
     moved = []
+    if let firstError { throw firstError }
     return partial.moved.map(\.to)
+  }
+
+  /// Nobody loses an empty folder, least of all the one made for the stage.
+  private mutating func moveUnlessEmpty(_ path: String) throws {
+    guard let status = try Files.status(path, followingLinks: false) else { return }
+    if status.kind == .folder, try Files.removeFolder(path) { return }
+    try move(path, isInStore: false)
+  }
+
+  private static func putBack(_ held: String, at path: String) throws {
+    try Files.makeFolders(parent(of: path))
+    // Where a folder was made for the stage, a file may have stood.
+    if try Files.status(path, followingLinks: false)?.kind == .folder {
+      _ = try Files.removeFolder(path)
+    }
+    try Files.rename(held, to: path)
   }
 
   /// Drops what a run that was killed still held; the store has all of it.

@@ -25,8 +25,7 @@ struct DeathTests {
     let project = try DoomedProject()
     try Torture.spread("ASSAY_DEATHS", 28, over: Self.ways.count) { way, share, dice in
       let fault = Self.ways[way]
-      try project.begin()
-      let calls = try #require(try project.w.strike(fault, at: 0)).calls
+      let calls = try project.calls(of: fault)
       return try Torture.numbers(upTo: calls, share, &dice).map { number in
         try project.begin()
         let struck = try #require(try project.w.strike(fault, at: number))

@@ -15,6 +15,7 @@ final class DoomedProject {
   private let expected: [String: String]
   private let expectedStatus: String
   private var lives = 0
+  private var counted: [String: Int] = [:]
 
   /// Stages that the edit makes run.
   private static let edited: Set = ["split", "pages", "forks", "join"]
@@ -124,6 +125,16 @@ extension DoomedProject {
     try w.write("../life", "\(lives)\n")
     for name in ["ran", "beats", "over-\(lives)", "tmp"] { try w.remove("../\(name)") }
     try Files.makeFolders("\(w.root)/tmp")
+  }
+
+  /// How many calls a run makes of those that count for a fault.
+  func calls(of fault: Fault) throws -> Int {
+    let kind = "\(fault.role) \(fault.calls.rawValue)"
+    if let known = counted[kind] { return known }
+    try begin()
+    let calls = try #require(try w.strike(fault, at: 0)).calls
+    counted[kind] = calls
+    return calls
   }
 
   /// Runs again without any flag, and says all that is not as it must be.

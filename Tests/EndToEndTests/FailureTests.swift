@@ -132,7 +132,7 @@ struct FailureTests {
         bad: { run: "while [ ! -e ../started ]; do sleep 0.01; done; exit 1", outputs: [bad.txt] }
         good:
           run: >-
-            touch ../started; while [ $(ls .assay/run | wc -l) -gt 1 ]; do sleep 0.01; done;
+            touch ../started; while [ $(ls .assay/run | wc -l) -gt 2 ]; do sleep 0.01; done;
             sleep 0.1; echo 1 > good.txt
           outputs: [good.txt]
         later: { run: "echo later >> ../ran; echo 1 > later.txt", outputs: [later.txt] }

@@ -104,6 +104,7 @@ static void text_at(pid_t process, uint64_t address, char *text) {
 static void subject(pid_t process, const struct known *known, const struct call *call, char *text) {
   text[0] = 0;
   if (known->path >= 0) text_at(process, call->arguments[known->path], text);
+  if (known->path == 1 && !text[0]) file_name(process, call->arguments[0], text);
   if (known->file >= 0) file_name(process, call->arguments[known->file], text);
 }
 
