@@ -23,7 +23,9 @@ extension Files {
   ) throws(HostError) {
     try forbidNUL(path)
     let folder = try openParent(of: other, beneath: root)
-    try check(.rename, path, host_rename(HOST_HERE, path, folder.number, split(other).name))
+    let code = host_rename(HOST_HERE, path, folder.number, split(other).name)
+    guard code != EXDEV else { return try carryOver(path, to: root == "." ? other : "\(root)/\(other)") }
+    try check(.rename, path, code)
   }
 
   /// Opens the folder above a relative path, made as `makeFolders` makes it.

@@ -23,7 +23,7 @@ package struct Aside {
     let target = "\(root)/\(path)"
     try Files.makeFolders(parent(of: target))
     if isInStore { try Files.removeTree(target) }
-    try Files.rename(path, to: target)
+    try Files.carry(path, to: target)
     moved.append((path, target, isInStore))
   }
 
@@ -77,7 +77,7 @@ package struct Aside {
     if try Files.status(path, followingLinks: false)?.kind == .folder {
       _ = try Files.removeFolder(path)
     }
-    try Files.rename(held, to: path)
+    try Files.carry(held, to: path)
   }
 
   /// Drops what a run that was killed still held; the store has all of it.
