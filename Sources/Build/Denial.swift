@@ -19,6 +19,7 @@ package enum Denial: Hashable, Sendable {
     let pipeline = inspector.files.pipeline
     var declared = DeclaredPaths(of: stage, inspector)
     return try Observation.withSources(sightings).compactMap { sighting in
+      if sighting.isOutside { return nil }
       let (path, uses) = (sighting.path, sighting.uses)
       if uses.contains(.network) { return .network }
       guard path != log, !stage.makes(path) else { return nil }

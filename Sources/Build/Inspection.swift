@@ -44,6 +44,7 @@ struct Inspector {
     lines += stage.environment.flatMap(variable)
     lines.append(ManifestLine(.cpus, ["\(stage.resources.cpus)"]))
     lines.append(ManifestLine(.platform, [Machine.platform]))
+    if stage.isStrict { lines.append(ManifestLine(.strict, ["packages"])) }
     lines += try stage.tools.map { try tool($0, of: stage, on: &disk) }
     return Inspection(
       manifest: Manifest(Array(Set(lines))), arguments: arguments, witnesses: disk.witnesses)

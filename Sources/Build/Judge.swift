@@ -12,6 +12,8 @@ package struct Judge: ~Copyable {
   var actions: ActionLog
   let store = Store()
   private(set) var inspector: Inspector
+  /// What is installed on this machine, as far as stages read it.
+  var packages: PackageBook
   /// Stages that must run whatever is known of them.
   private let forced: Set<StageID>
   /// Records that could not be believed, told once.
@@ -24,6 +26,7 @@ package struct Judge: ~Copyable {
   ) {
     self.pipeline = pipeline
     self.forced = forced
+    packages = PackageBook(home: variable("HOME"))
     disk = Disk(cache: Snapshot.load(), ignoring: Glob.ignores)
     actions = ActionLog()
     inspector = Inspector(
@@ -140,16 +143,21 @@ package struct Judge: ~Copyable {
     of stage: Stage, _ manifest: Manifest, _ record: Record?
   ) throws -> [Manifest] {
     guard stage.access.isObserved else { return [manifest] }
-    let recorded = record.map { $0.project.filter { $0.kind == .found } }
+    let recorded = record.map { ($0.project + ($0.machine ?? [])).filter(\.kind.isDiscovered) }
     let seen = actions.actions(for: manifest.staticKey).map(\.found)
     let last = actions.last(of: stage.name)?.found
     var asked: Set<[[String]]> = []
     var sets: [Manifest] = []
     let known = [recorded].compactMap(\.self) + seen + [last].compactMap(\.self)
     for found in known where !known.contains(where: { Set($0).isStrictSuperset(of: found) }) {
+      let found = found.filter { $0.kind != .package || stage.isStrict }
       let questions = found.map { Array($0.fields.prefix(3)) }
       guard asked.insert(questions).inserted else { continue }
-      let lines = found.map { inspector.askedAgain($0, by: stage, on: &disk) }
+      let places = stage.isStrict ? packagesRead(by: stage) ?? [] : []
+      let lines = found.map { line in
+        line.kind == .package
+          ? packageAgain(line, seen: places) : inspector.askedAgain(line, by: stage, on: &disk)
+      }
       sets.append(lines.isEmpty ? manifest : Manifest(manifest.lines + lines))
     }
     return sets.isEmpty ? [manifest] : sets

@@ -10,6 +10,8 @@ struct Observation {
   private(set) var read: [String] = []
   /// What it wrote that is no output.
   private(set) var written: [String] = []
+  /// What it read outside of the project.
+  private(set) var packages: [Package] = []
   /// An output of another stage that it read, and that stage: nothing made sure that it was there.
   private(set) var foreign: (path: String, maker: Stage)?
 
@@ -19,7 +21,7 @@ struct Observation {
   ) throws {
     let pipeline = inspector.files.pipeline
     var declared = DeclaredPaths(of: stage, inspector)
-    for sighting in Self.withSources(sightings) {
+    for sighting in Self.withSources(sightings) where !sighting.isOutside {
       let path = sighting.path
       guard !Self.isPassedOver(path), try !declared.hold(path) else { continue }
       if sighting.uses.contains(.wrote) {
@@ -35,6 +37,14 @@ struct Observation {
         if line.isContent { read.append(path) }
       }
     }
+  }
+
+  /// Takes in what was read outside of the project.
+  mutating func addPackages(
+    _ sightings: [Sighting], from book: inout PackageBook, except temporary: String
+  ) throws {
+    let paths = sightings.filter(\.isOutside).map(\.path)
+    packages = try book.packages(of: paths, except: temporary)
   }
 
   private static func line(

@@ -46,7 +46,7 @@ extension Run {
     let outputs = try attempt.outputs(from: &judge.disk, into: judge.store)
     let numbers = try StageNumbers(of: attempt.stage)
     let manifest = try manifest(of: attempt, observation)
-    let verdict = try record(attempt, manifest, outputs, numbers)
+    let verdict = try record(attempt, manifest, outputs, numbers, observation?.packages)
     let kept = attempt.settle()
     if !kept.isEmpty { tell(.movedAside(stage: attempt.stage.name, paths: kept)) }
     outcome.count(.ran)
@@ -69,13 +69,17 @@ extension Run {
   ) throws -> Observation? {
     guard let sightings = attempt.sightings else { return nil }
     if let reason = ending.unseen {
+      if attempt.stage.isStrict { throw StageFailure.Reason.told(reason) }
       if !outcome.isUnseenTold { tell(.unseen(reason)) }
       outcome.isUnseenTold = true
       return nil
     }
     let seen = try Sighting.all(in: sightings)
-    let observation = try Observation(
+    var observation = try Observation(
       of: attempt.stage, seen, judge.inspector, on: &judge.disk)
+    try observation.addPackages(
+      seen, from: &judge.packages, except: attempt.temporaryFolder.path)
+    outcome.packages.formUnion(observation.packages)
     if let (path, maker) = observation.foreign {
       throw StageFailure.Reason.readUndeclared(path: path, maker: maker.name)
     }
@@ -101,8 +105,10 @@ extension Run {
     }
     let isRecorded = judged.recipe == attempt.judgement.record?.recipe
     let asked = Set(observation.found.map(\.subject))
-    let kept = (isRecorded ? judged : judged.declared).lines.filter { !asked.contains($0.subject) }
-    return Manifest(kept + observation.found)
+    let kept = (isRecorded ? judged : judged.declared).lines
+      .filter { !asked.contains($0.subject) && $0.kind != .package }
+    let packages = attempt.stage.isStrict ? observation.packages.map(\.line) : []
+    return Manifest(kept + observation.found + packages)
   }
 
   private func checkOutcome(_ ending: Ending, _ attempt: Attempt) throws(StageFailure.Reason) {
@@ -170,18 +176,21 @@ extension Run {
   /// Writes down what the stage made; the verdict compares it with what was recorded.
   private mutating func record(
     _ attempt: Attempt, _ manifest: Manifest?, _ outputs: [Action.Output],
-    _ numbers: StageNumbers?
+    _ numbers: StageNumbers?, _ packages: [Package]?
   ) throws -> Verdict {
     guard let manifest else { return .changed }
     let stage = attempt.stage
+    let read = packages?.map(\.line) ?? []
     try judge.store.put(manifest.bytes)
     try attempt.fileLog(under: manifest.key)
     let old = judge.record(of: stage)
     let action = Action(
-      stage: stage.name, manifest: manifest, outputs: outputs, time: Machine.now.description)
+      stage: stage.name, manifest: manifest, outputs: outputs,
+      packages: try packages.map { try judge.store.put(PackagesRead.bytes($0)) },
+      time: Machine.now.description)
     try judge.actions.append(action)
     guard let old else {
-      try write(manifest, stage, outputs, numbers)
+      try write(manifest, stage, outputs, numbers, read)
       return .changed
     }
     let judged = attempt.judgement.manifest
@@ -192,13 +201,13 @@ extension Run {
         || old.numbers?.path != stage.numbers || old.machine == nil
         || old.values != numbers?.values ?? []
       {
-        try write(manifest, stage, outputs, numbers)
+        try write(manifest, stage, outputs, numbers, read)
       }
       return .confirmed
     }
-    try write(manifest, stage, outputs, numbers)
+    try write(manifest, stage, outputs, numbers, read)
     guard isSameRecipe else { return .changed }
-    tellDifference(stage, manifest, from: old, numbers)
+    tellDifference(stage, manifest, from: old, numbers, read)
     return .differs
   }
 
@@ -214,23 +223,27 @@ extension Run {
 
   /// By the same recipe other bytes came out than are recorded.
   func tellDifference(
-    _ stage: Stage, _ manifest: Manifest, from old: Record, _ numbers: StageNumbers?
+    _ stage: Stage, _ manifest: Manifest, from old: Record, _ numbers: StageNumbers?,
+    _ packages: [ManifestLine] = []
   ) {
-    let machine = old.machine.map { Manifest(manifest.machine).changes(since: Manifest($0)) } ?? []
+    let machine = old.machine.map {
+      Manifest(manifest.machine + packages).changes(since: Manifest($0 + old.packages))
+    }
     tell(
       .differs(
         stage: stage.name,
         numbers: StageNumbers.shifts(from: old.values, to: numbers?.values ?? []),
-        machine: machine))
+        machine: machine ?? []))
   }
 
   private func write(
-    _ manifest: Manifest, _ stage: Stage, _ outputs: [Action.Output], _ numbers: StageNumbers?
+    _ manifest: Manifest, _ stage: Stage, _ outputs: [Action.Output], _ numbers: StageNumbers?,
+    _ packages: [ManifestLine] = []
   ) throws {
     guard !keepsRecord(of: stage) else { return }
     let record = Record(
       stage: stage.name, manifest: manifest, outputs: outputs, numbers: numbers?.output,
-      values: numbers?.values ?? [])
+      values: numbers?.values ?? [], packages: packages)
     try Records.write(record, isMachine: stage.isMachine, numbers: numbers?.bytes)
   }
 
@@ -247,7 +260,8 @@ extension Run {
     if judgement.source == .record || !isLast {
       let action = Action(
         stage: stage.name, manifest: manifest, outputs: judgement.outputs,
-        time: Machine.now.description)
+        packages: judge.actions.actions(for: manifest.staticKey).first { $0.key == manifest.key }?
+          .packages, time: Machine.now.description)
       try judge.actions.append(action)
       outcome.mustSave = true
     }

@@ -1,3 +1,5 @@
+package import Host
+
 /// How a run ended, for its last line, its ledger entry and its exit code.
 package struct RunOutcome: Sendable {
   /// How a stage came to be up to date.
@@ -14,6 +16,8 @@ package struct RunOutcome: Sendable {
   package internal(set) var verdicts: [String: Verdict] = [:]
   /// Wall time of the stages that ran.
   package internal(set) var seconds: [String: Double] = [:]
+  /// What the stages that ran were seen to read outside of the project.
+  package internal(set) var packages: Set<Package> = []
   package private(set) var failures: [StageFailure] = []
   /// Stages that must run and may not, or whose records may not be written though they are old.
   package private(set) var outdated: [String] = []

@@ -41,7 +41,7 @@ package struct Judgement: Sendable {
   /// The files looked at, as they were.
   let witnesses: [Disk.Witness]
   /// The record as it was read to judge.
-  let record: Record?
+  package let record: Record?
   /// The outputs that are known for today's manifest.
   package let outputs: [Action.Output]
   /// Who knows them.

@@ -356,12 +356,16 @@ static void note_path(struct sightings *sightings, pid_t process, char *path, un
   bool climbs = tidy(path);
   const char *name = climbs ? NULL : below_root(sightings, path);
   if (name) note(sightings, name, use);
-  else if (!climbs && (begins(path, "/usr/") || begins(path, "/lib") || begins(path, "/etc/"))) return;
+  if (!name && !climbs && (begins(path, "/usr/") || begins(path, "/lib") || begins(path, "/etc/"))) {
+    if (use == HOST_READ) note(sightings, path, use); /* no links there lead into a project */
+    return;
+  }
   /* A link outside may lead into the project by its last name too. */
   bool follows = !name && use & (HOST_READ | HOST_WROTE);
   if (!(follows && realpath(path, real)) && !follow_folders(path, real)) return;
   const char *target = below_root(sightings, real);
   if (target && (!name || strcmp(name, target) != 0)) note(sightings, target, use);
+  if (!target && use == HOST_READ) note(sightings, real, use);
 }
 
 /* The absolute path that arguments of a call name; false when it cannot be said. */

@@ -25,6 +25,7 @@ void sightings_free(struct sightings *sightings);
 /* Notes the calls that wait and lets them go on; false when no process is left that could make another. */
 bool trace_serve(int listener, struct sightings *sightings);
 
-/* Writes all paths below the working directory into a file made new: for each its uses as a decimal
-   number, a blank, the path from the working directory on, and a NUL. */
+/* Writes all paths below the working directory, and what was read outside of it, into a file made new:
+   for each its uses as a decimal number, a blank, the path (absolute, or from the working directory
+   on), and a NUL. */
 int sightings_write(const struct sightings *sightings, const char *path);

@@ -24,7 +24,9 @@ extension Files {
     try forbidNUL(path)
     let folder = try openParent(of: other, beneath: root)
     let code = host_rename(HOST_HERE, path, folder.number, split(other).name)
-    guard code != EXDEV else { return try carryOver(path, to: root == "." ? other : "\(root)/\(other)") }
+    guard code != EXDEV else {
+      return try carryOver(path, to: root == "." ? other : "\(root)/\(other)")
+    }
     try check(.rename, path, code)
   }
 

@@ -1,6 +1,6 @@
 import CHost
 
-/// A path of the project that a command's processes named, and what they did with it.
+/// A path that a command's processes named, and what they did with it.
 package struct Sighting: Hashable, Sendable {
   /// What can be done with a path.
   package struct Uses: OptionSet, Hashable, Sendable {
@@ -22,10 +22,14 @@ package struct Sighting: Hashable, Sendable {
     package static let network = Uses(rawValue: HOST_NETWORK.rawValue)
   }
 
-  /// The path from the working directory on; `.` is that folder itself.
+  /// The path from the working directory on, `.` for that folder itself; absolute for what was read
+  /// outside of it.
   package let path: String
   /// What was done with it.
   package let uses: Uses
+
+  /// Whether it lies outside of the working directory.
+  package var isOutside: Bool { path.utf8.first == UInt8(ascii: "/") }
 
   /// Makes a sighting.
   package init(_ path: String, _ uses: Uses) {

@@ -122,6 +122,7 @@ extension Survivors.Note {
   /// Whether the note's folder lies directly in another.
   fileprivate func isIn(_ folder: String) -> Bool {
     let (parent, name) = Files.split(self.folder)
-    return parent == folder && name.hasPrefix(TemporaryFolder.prefix) && process >= 0 && process != 1
+    return parent == folder && name.hasPrefix(TemporaryFolder.prefix) && process >= 0
+      && process != 1
   }
 }

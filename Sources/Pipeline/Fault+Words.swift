@@ -138,6 +138,11 @@ private struct Words {
         "there is no pool \(code(name))",
         guess(name, among: known) ?? "declare it: pools: { \(Escaped(name)): 1 }"
       )
+    case .strictUnobserved(let stage):
+      (
+        "\(code(stage)) is strict, and what it reads is not observed",
+        "take away `access: declared` or `scratch`, or `strict`"
+      )
     case .toolIsPath(let text):
       (
         "\(code(text)) is not the name of a program on PATH",

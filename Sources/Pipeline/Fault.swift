@@ -132,6 +132,7 @@ extension Pipeline {
     case originIncomplete(missing: [String])
     case originUnknown(String)
     case poolUnknown(String, known: [String])
+    case strictUnobserved(String)
     case toolIsPath(String)
     case valueCaseClash(String, with: String, first: Mark)
   }

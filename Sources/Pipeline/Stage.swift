@@ -32,6 +32,8 @@ package struct Stage: Sendable {
   package let resources: Resources
   /// How it is known what it reads.
   package let access: Access
+  /// Whether what it reads outside of the project counts as inputs do.
+  package let isStrict: Bool
   /// How long it may run; `nil` for as long as it takes.
   package let timeout: Duration?
   /// How often it is started again after a failure.

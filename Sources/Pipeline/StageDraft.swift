@@ -19,6 +19,7 @@ struct StageDraft: Sendable {
   var timeout: Duration?
   var retries = 0
   var access = Access.traced
+  var isStrict = false
   var isAlways = false
 
   /// The keys of a stage.
@@ -44,6 +45,7 @@ struct StageDraft: Sendable {
     Field("timeout", \.timeout, Measure.duration),
     Field("retries", \.retries, Read.countFromZero),
     Field("access", \.access) { (node) throws(Pipeline.Fault) in try Access(node) },
+    Field("strict", \.isStrict, Read.flag),
     Field("always", \.isAlways, Read.flag),
   ]
 

@@ -79,6 +79,10 @@ struct StageReader {
         try book.paths(reference, for: family, at: mark)
       }
     }
+    let access = plan.scratch.isEmpty ? draft.access : .declared
+    if draft.isStrict, !access.isObserved {
+      throw Pipeline.Fault(.strictUnobserved(plan.name), at: plan.declared.mark)
+    }
     let taken = try taken(draft.parameters, plan.braces)
     let reader = CommandReader(
       braces: plan.braces, inputs: inputs, outputs: plan.outputs, taken: taken,
@@ -88,8 +92,8 @@ struct StageReader {
       command: try reader.command(plan.declared.command), inputs: inputs, outputs: plan.outputs,
       numbers: plan.numbers, parameters: taken, environment: draft.environment,
       isMachine: draft.isMachine, tools: draft.tools, scratch: plan.scratch,
-      resources: draft.resources, access: plan.scratch.isEmpty ? draft.access : .declared,
-      timeout: draft.timeout, retries: draft.retries,
+      resources: draft.resources, access: access,
+      isStrict: draft.isStrict, timeout: draft.timeout, retries: draft.retries,
       isAlways: draft.isAlways)
   }
 

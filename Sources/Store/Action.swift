@@ -22,14 +22,19 @@ package struct Action: Hashable, Sendable {
   /// The discovered lines, so that they can be looked at again as their files stand then.
   package let found: [ManifestLine]
   package let outputs: [Output]
+  /// The blob that lists what it read outside of the project; `nil` when it was not seen.
+  package let packages: Digest?
   /// When, as ISO 8601 in UTC; only `gc` asks.
   package let time: String
 
-  package init(stage: String, manifest: Manifest, outputs: [Output], time: String) {
+  package init(
+    stage: String, manifest: Manifest, outputs: [Output], packages: Digest?, time: String
+  ) {
     self.stage = stage
     staticKey = manifest.staticKey
     key = manifest.key
-    found = manifest.lines.filter { $0.kind == .found }
+    found = manifest.lines.filter(\.kind.isDiscovered)
+    self.packages = packages
     self.outputs = outputs
     self.time = time
   }
@@ -64,11 +69,12 @@ extension ManifestLine {
 extension Action {
   /// The action as one line of the log.
   var json: JSON {
-    .object([
-      ("stage", .string(stage)), ("static", .string(staticKey.hex)), ("key", .string(key.hex)),
-      ("found", .array(found.map(\.json))), ("outputs", .array(outputs.map(\.json))),
-      ("time", .string(time)),
-    ])
+    let named = packages.map { [("packages", JSON.string($0.hex))] } ?? []
+    return .object(
+      [
+        ("stage", .string(stage)), ("static", .string(staticKey.hex)), ("key", .string(key.hex)),
+        ("found", .array(found.map(\.json))), ("outputs", .array(outputs.map(\.json))),
+      ] + named + [("time", .string(time))])
   }
 
   init?(_ json: JSON) {
@@ -81,10 +87,11 @@ extension Action {
     self.staticKey = staticKey
     self.key = key
     self.time = time
+    packages = json["packages"]?.string.flatMap(Digest.init(hex:))
     self.found = found.compactMap(ManifestLine.init)
     self.outputs = outputs.compactMap(Output.init)
     guard self.found.count == found.count, self.outputs.count == outputs.count,
-      self.found.allSatisfy({ $0.kind == .found && $0.strangePath == nil }),
+      self.found.allSatisfy({ $0.kind.isDiscovered && $0.strangePath == nil }),
       self.outputs.allSatisfy({ isInProject($0.path) })
     else { return nil }
   }

@@ -20,12 +20,19 @@ extension Manifest {
   ///
   /// That a stage was seen to ask something else is no cause, only what it is answered.
   package func changes(since earlier: Manifest) -> [Change] {
+    differences(from: earlier).filter { change in
+      let isFound = change.what.hasPrefix(ManifestLine.Kind.found.rawValue + " ")
+      let isPackage = change.what.hasPrefix(ManifestLine.Kind.package.rawValue + " ")
+      return !(isFound || isPackage) || change.old != nil && change.new != nil
+    }
+  }
+
+  /// All that is different from another manifest.
+  package func differences(from earlier: Manifest) -> [Change] {
     let before = Dictionary(grouping: earlier.lines, by: \.subject)
     let now = Dictionary(grouping: lines, by: \.subject)
     let subjects = Set(before.keys).union(now.keys).sorted { $0.lexicographicallyPrecedes($1) }
-    let found = ManifestLine.Kind.found.rawValue
     let all: [Change] = subjects.compactMap { subject in
-      if subject.first == found, before[subject] == nil || now[subject] == nil { return nil }
       let old = before[subject]?.first?.state
       let new = now[subject]?.first?.state
       guard old != new else { return nil }

@@ -83,7 +83,9 @@ package struct Garbage: Sendable {
       guard let action = line.action else { continue }
       let isRooted = action.outputs.allSatisfy { roots.digests.contains($0.content.digest) }
       if isRooted, !action.outputs.isEmpty { stays.insert(line.number) }
-      if stays.contains(line.number) { roots.insert(action.key) }
+      guard stays.contains(line.number) else { continue }
+      roots.insert(action.key)
+      if let packages = action.packages { roots.insert(packages) }
     }
     lines.kept = all.filter { stays.contains($0.number) }
     lines.dropped = all.filter { !stays.contains($0.number) }

@@ -20,7 +20,7 @@ package struct Manifest: Hashable, Sendable {
     self.lines = sorted.map(\.line)
     bytes = Self.version + sorted.flatMap(\.bytes)
     key = Digest.of(bytes)
-    let known = sorted.filter { $0.line.kind != .found }
+    let known = sorted.filter { !$0.line.kind.isDiscovered }
     staticKey =
       known.count == sorted.count
       ? key : Digest.of(Self.version + known.flatMap(\.bytes))
@@ -43,7 +43,7 @@ package struct Manifest: Hashable, Sendable {
   }
 
   /// The manifest less what the stage was seen to ask.
-  package var declared: Manifest { Manifest(lines.filter { $0.kind != .found }) }
+  package var declared: Manifest { Manifest(lines.filter { !$0.kind.isDiscovered }) }
 
   /// What the stage was seen to ask, with the answers.
   package var found: [ManifestLine] { lines.filter { $0.kind == .found } }

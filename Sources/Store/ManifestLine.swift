@@ -6,12 +6,15 @@ package struct ManifestLine: Hashable, Sendable {
   /// What a line speaks of; the raw value is the first field.
   package enum Kind: String, CaseIterable, Sendable {
     case command, input, parameter, variable, output, cpus, found
-    case platform, tool, program, secret
+    case platform, tool, program, secret, strict, package
+
+    /// Lines that are known only once the stage has run.
+    package var isDiscovered: Bool { self == .found || self == .package }
 
     /// Lines of the machine are in the key but not in the recipe.
     package var isMachine: Bool {
       switch self {
-      case .platform, .tool, .program, .secret: true
+      case .platform, .tool, .program, .secret, .strict, .package: true
       default: false
       }
     }
@@ -30,7 +33,8 @@ package struct ManifestLine: Hashable, Sendable {
   /// What the line is about; two lines about the same thing differ only in its state.
   package var subject: [String] {
     switch kind {
-    case .command, .cpus, .platform: [fields[0]]
+    case .command, .cpus, .platform, .strict: [fields[0]]
+    case .package: Array(fields.prefix(3))
     default: Array(fields.prefix(2))
     }
   }

@@ -26,6 +26,9 @@ package struct Record: Hashable, Sendable {
   package let project: [ManifestLine]
   /// The lines of the machine that made it; `nil` when their description is missing.
   package let machine: [ManifestLine]?
+  /// What the stage read outside of the project where it was made, as lines `package`; no part of the
+  /// key unless the machine's lines hold them too.
+  package let packages: [ManifestLine]
   package let outputs: [Action.Output]
   /// The file that holds the stage's numbers, and its digest.
   package let numbers: Action.Output?
@@ -33,7 +36,7 @@ package struct Record: Hashable, Sendable {
 
   package init(
     stage: String, manifest: Manifest, outputs: [Action.Output], numbers: Action.Output?,
-    values: [Value]
+    values: [Value], packages: [ManifestLine] = []
   ) {
     self.stage = stage
     recipe = manifest.recipe
@@ -43,6 +46,7 @@ package struct Record: Hashable, Sendable {
     self.outputs = outputs
     self.numbers = numbers
     self.values = values
+    self.packages = packages
   }
 
   /// The whole manifest, when the machine is known.
@@ -104,7 +108,9 @@ extension Record {
   }
 
   /// Reads a record and holds it against itself.
-  init(_ json: JSON, path: String, machine: [ManifestLine]?) throws(RecordFault) {
+  init(
+    _ json: JSON, path: String, machine: [ManifestLine]?, packages: [ManifestLine] = []
+  ) throws(RecordFault) {
     guard json["assay"]?.string == "record/1", let stage = json["stage"]?.string,
       let recipe = json["recipe"]?.string.flatMap(Digest.init(hex:)),
       let key = json["key"]?.string.flatMap(Digest.init(hex:)),
@@ -116,6 +122,7 @@ extension Record {
     self.project = project.compactMap(ManifestLine.init)
     self.outputs = outputs.compactMap(Action.Output.init)
     self.machine = machine
+    self.packages = packages
     numbers = json["numbers"].flatMap(Action.Output.init)
     let values = json["values"]?.array
     self.values = values?.compactMap(Value.init) ?? []

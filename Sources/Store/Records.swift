@@ -68,16 +68,19 @@ package enum Records {
   /// Reads the bytes of a record; a description of its machine is looked up on disk.
   static func record(_ bytes: [UInt8], path: String) throws(RecordFault) -> Record {
     guard let json = try? JSON.read(bytes, file: path) else { throw .unreadable(path: path) }
-    return try Record(json, path: path, machine: machine(of: json))
+    let machine = machine(of: json)
+    return try Record(json, path: path, machine: machine.lines, packages: machine.packages)
   }
 
   /// The machine's lines: in place, or in the description that the record names.
-  private static func machine(of json: JSON) -> [ManifestLine]? {
-    if let lines = json["machine"]?.array { return all(lines) }
+  private static func machine(
+    of json: JSON
+  ) -> (lines: [ManifestLine]?, packages: [ManifestLine]) {
+    if let lines = json["machine"]?.array { return (all(lines), []) }
     guard let described = description(of: json),
       let machine = try? JSON.read(described.bytes, file: described.path)
-    else { return nil }
-    return machine["lines"]?.array.flatMap(all)
+    else { return (nil, []) }
+    return (machine["lines"]?.array.flatMap(all), machine["packages"]?.array.flatMap(all) ?? [])
   }
 
   /// The bytes that describe the machine a record names, and where they belong.
@@ -123,7 +126,10 @@ package enum Records {
     let lines = JSON.array((record.machine ?? []).map(\.json))
     guard !isMachine else { return Array(record.text(machine: lines).utf8) }
     let described = Array(
-      JSON.object([("assay", "machine/1"), ("lines", lines)]).oneFactALine.utf8)
+      JSON.object(
+        [("assay", "machine/1"), ("lines", lines)]
+          + (record.packages.isEmpty ? [] : [("packages", .array(record.packages.map(\.json)))])
+      ).oneFactALine.utf8)
     let digest = Digest.of(described).hex
     try write(described, to: Layout.machine(digest))
     return Array(record.text(machine: .string(digest)).utf8)
@@ -134,7 +140,7 @@ package enum Records {
   private static func putBack(_ record: Record) throws -> [UInt8]? {
     let path = former(record.stage, record.recipe)
     guard let bytes = try? bytes(at: path),
-      let json = try? JSON.read(bytes, file: path), let machine = machine(of: json),
+      let json = try? JSON.read(bytes, file: path), let machine = machine(of: json).lines,
       let old = try? Record(json, path: path, machine: machine),
       old.stage == record.stage, old.recipe == record.recipe, old.outputs == record.outputs,
       old.numbers == record.numbers, old.values == record.values

@@ -22,10 +22,15 @@ struct ExplainVerb: ParsableCommand {
     var judge = Judge(pipeline, variable: { Machine.variable($0) })
     let selection = Selection([asked.id], of: pipeline)
     guard let judgement = try judge.judgeAll(selection)[asked.id] else { return }
-    if project.json { return Terminal.answer(json(judgement, of: asked).shown) }
+    let packages = judgement.record.map { judge.otherPackages(than: $0, of: asked) } ?? []
+    if project.json { return Terminal.answer(json(judgement, of: asked, packages).shown) }
     let style = Style(project.color, for: .output)
     Terminal.answer("\(style.bold(asked.name)): \(headline(judgement))")
     for change in judgement.changes { Terminal.answer("  \(Words.line(change))") }
+    if !packages.isEmpty {
+      Terminal.answer("  other packages here than where the recorded outputs were made:")
+      for package in packages { Terminal.answer("    \(Words.line(package))") }
+    }
     for exclusion in pipeline.exclusions(in: asked) {
       Terminal.answer("  \(style.dim("excluded"))  \(Words.line(exclusion))")
     }
@@ -54,11 +59,12 @@ struct ExplainVerb: ParsableCommand {
     }
   }
 
-  private func json(_ judgement: Judgement, of stage: Stage) -> JSON {
+  private func json(_ judgement: Judgement, of stage: Stage, _ packages: [Change]) -> JSON {
     var members: [(String, JSON)] = [
       ("name", .string(stage.name)), ("verdict", .string(judgement.verdict.rawValue)),
       ("waitingOn", .array(judgement.waitingOn.map(JSON.string))),
       ("changes", .array(judgement.changes.map(\.json))),
+      ("packages", .array(packages.map(\.json))),
     ]
     if let manifest = judgement.manifest {
       members += [

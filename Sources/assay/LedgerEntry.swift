@@ -42,6 +42,7 @@ struct LedgerEntry {
     let machine: JSON = .object([
       ("host", .string(Machine.hostName)), ("platform", .string(Machine.platform)),
       ("processors", JSON(Machine.processorCount)),
+      ("packages", .array(packages)),
     ])
     return .object(
       [
@@ -49,6 +50,12 @@ struct LedgerEntry {
         ("exit", JSON(Int(exit))),
       ] + git
         + [("machine", machine), ("stages", .array(stages))])
+  }
+
+  /// What the stages that ran read outside of the project: kind, name, version.
+  private var packages: [JSON] {
+    let lines = Set(outcome.packages.map { [$0.kind.rawValue, $0.name, $0.version] })
+    return lines.sorted { $0.lexicographicallyPrecedes($1) }.map { .array($0.map(JSON.string)) }
   }
 
   /// HEAD and what differs from it.

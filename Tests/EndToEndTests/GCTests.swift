@@ -7,6 +7,7 @@ import Testing
 struct GCTests {
   private static let pipeline = """
     assay: 1
+    defaults: { access: declared }
     stages:
       a:
         run: "echo a >> ../ran; cp in.json a.json; mkdir -p d/sub; cp in.json d/sub/copy"

@@ -10,6 +10,7 @@ struct VerifyTests {
     let w = try Workspace(
       """
       assay: 1
+      defaults: { access: declared }
       stages:
         a:
           run: "echo a >> ../ran; cp in.json a.json"

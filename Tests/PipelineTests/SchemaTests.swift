@@ -53,6 +53,7 @@ func `the schema has the keys that the reader knows`(text: String, place: [Strin
 /// One pipeline for each rule that a schema need not know.
 private let beyond: [(String, String)] = [
   ("braces.referenceUnknown", "assay: 1\nstages: {a: {run: \"echo {inputs.x}\"}}"),
+  ("value.strictUnobserved", "assay: 1\nstages: {a: {run: x, strict: true, access: declared}}"),
   ("value.poolUnknown", "assay: 1\nstages: {a: {run: x, pool: gpu}}"),
   ("graph.outputClaimed", "assay: 1\nstages: {a: {run: x, outputs: [x, ./x]}}"),
 ]

@@ -12,6 +12,7 @@ package enum Agreement {
       "braces.severalWords", "braces.stageUnknown", "braces.takesItself", "braces.wildcardInValue",
       "braces.wordInQuotes", "claim.noNumber", "claim.target", "value.poolUnknown",
     ],
+    "keys of a stage are held against those of the defaults": ["value.strictUnobserved"],
     "paths of different keys or stages are held against each other": [
       "foreach.outputShared", "foreach.tableIsOutput", "graph", "path.exclusionIsMade",
       "path.inputExcluded", "path.numbersOutside",

@@ -8,7 +8,8 @@ struct ActionLogTests {
   private func action(_ text: String, found: [ManifestLine] = []) -> Action {
     Action(
       stage: "sort", manifest: Manifest([ManifestLine(.command, ["sort"])] + found),
-      outputs: [.init("out.txt", Content(.file, Digest.of(text)))], time: "2026-01-02T03:04:05Z")
+      outputs: [.init("out.txt", Content(.file, Digest.of(text)))], packages: nil,
+      time: "2026-01-02T03:04:05Z")
   }
 
   @Test func `an action is one line that names key and outputs`() throws {
