@@ -56,7 +56,7 @@ struct Inspector {
     _ path: String, of input: Input, in stage: Stage
   ) throws -> Bool {
     guard let file = pipeline.parameterFile(at: path, takenBy: stage) else { return false }
-    guard (try? Files.read(path)) == file.bytes else {
+    guard (try? Files.read(path, limit: file.bytes.count)) == file.bytes else {
       throw pipeline.diagnostic(.parametersMoved(input, file))
     }
     return true

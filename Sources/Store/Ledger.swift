@@ -21,7 +21,7 @@ package enum Ledger {
   static func dropDamaged() throws -> (lines: [Int], kept: String)? {
     guard try Files.status(Layout.ledger) != nil else { return nil }
     let newline = UInt8(ascii: "\n")
-    let lines = try Files.read(Layout.ledger)
+    let lines = try Files.read(Layout.ledger, limit: 1 << 30)
       .split(separator: newline, omittingEmptySubsequences: false)
     let damaged = lines.indices.filter { !lines[$0].isEmpty && entry(lines[$0]) == nil }
     guard !damaged.isEmpty else { return nil }
@@ -35,7 +35,7 @@ package enum Ledger {
   /// How many lines there are.
   static func count() throws -> Int {
     guard try Files.status(Layout.ledger) != nil else { return 0 }
-    return try Files.read(Layout.ledger).split(separator: UInt8(ascii: "\n")).count
+    return try Files.read(Layout.ledger, limit: 1 << 30).split(separator: UInt8(ascii: "\n")).count
   }
 
   private static func entry(_ line: ArraySlice<UInt8>) -> JSON? {
@@ -50,7 +50,7 @@ package enum Ledger {
     _ count: Int, where isWanted: (JSON) -> Bool
   ) throws -> Page {
     guard try Files.status(Layout.ledger) != nil else { return Page(entries: [], damaged: []) }
-    let lines = try Files.read(Layout.ledger)
+    let lines = try Files.read(Layout.ledger, limit: 1 << 30)
       .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var entries: [JSON] = []
     var damaged: [Int] = []

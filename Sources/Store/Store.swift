@@ -87,7 +87,11 @@ package struct Store: Sendable {
   /// The bytes of a blob, checked; a bad one goes to quarantine.
   package func read(_ digest: Digest) throws -> [UInt8] {
     guard has(digest) else { throw StoreError.missingBlob(digest) }
-    let bytes = try Files.read(path(of: digest), limit: 1 << 32)
+    let bytes: [UInt8]
+    do { bytes = try Files.read(path(of: digest), limit: 1 << 32) } catch HostError.tooLarge {
+      // Nothing that is read whole was ever so long.
+      throw try quarantine(digest)
+    }
     guard Digest.of(bytes) == digest else { throw try quarantine(digest) }
     return bytes
   }

@@ -56,6 +56,8 @@ enum ProjectError: Error, CustomStringConvertible {
 /// A project that was found and read: its root is the working directory from here on.
 enum Project {
   static let defaultFile = "pipeline.yaml"
+  /// A longer pipeline, table or manuscript is refused.
+  static let limit = 64 << 20
 
   /// Finds the project, makes its root the working directory and checks its pipeline.
   static func open(_ options: ProjectOptions) throws -> Pipeline {
@@ -78,7 +80,7 @@ enum Project {
 
   private static func read(_ file: String) throws -> Pipeline {
     try Pipeline(file: file) { path in
-      try Files.status(path) == nil ? nil : try Files.read(path)
+      try Files.status(path) == nil ? nil : try Files.read(path, limit: limit)
     }
   }
 

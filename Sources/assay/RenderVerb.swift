@@ -46,7 +46,7 @@ struct RenderVerb: ParsableCommand {
     let source = try project.path(of: file)
     let target = try output.map { try project.path(of: $0) }
     guard try Files.status(source)?.kind == .file else { throw ProjectError.noFile(file) }
-    let paper = try Paper(markdown: Files.read(source), file: file)
+    let paper = try Paper(markdown: Files.read(source, limit: Project.limit), file: file)
     let text: String
     if from.isEmpty, parameter.isEmpty {
       text = try Self.filled(paper, in: Audit(try Project.open(project)))
@@ -96,7 +96,7 @@ extension RenderVerb {
     for (stage, path) in from.map(Self.parts) {
       let place = try project.path(of: path)
       guard try Files.status(place)?.kind == .file else { throw ProjectError.noFile(path) }
-      for number in try NumbersFile.read(Files.read(place), file: path).numbers {
+      for number in try NumbersFile.read(Files.read(place, limit: 256 << 20), file: path).numbers {
         given["\(stage).\(number.name)"] = .success(number.printed)
       }
     }

@@ -121,6 +121,28 @@ struct AttackTests {
     try w.assay("run", stdout: Self.reused)
   }
 
+  @Test(arguments: [
+    ("pipeline.yaml", "status"), ("samples.csv", "status"), ("paper.md", "check"),
+    (".assay/ledger", "log"),
+  ])
+  func `a gigantic file is not read into memory`(file: String, verb: String) throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      manuscripts: [{ file: paper.md }]
+      stages:
+        a:
+          foreach: { rows: samples.csv }
+          run: "echo {foreach.x} > a.txt"
+          outputs: [a.txt]
+      """, files: ["samples.csv": "x\n1\n", "paper.md": "Nothing.\n", ".assay/ledger": ""])
+    #expect(try w.call(["truncate", "-s", "1T", file]).code == 0)
+    let limited = "ulimit -v 4000000; exec \(Workspace.assay) \(verb)"
+    let outcome = try w.call(["timeout", "-s", "KILL", "60", "sh", "-c", limited])
+    #expect(outcome.code == (verb == "status" ? 2 : 1), "\(outcome)")
+    #expect(outcome.stderr.contains("`\(file)` is longer than the "), "\(outcome)")
+  }
+
   @Test(arguments: ["[", #"{"a":"#])
   func `a deeply nested record is not read to its end`(opening: String) throws {
     let w = try built()
