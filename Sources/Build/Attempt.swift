@@ -109,7 +109,8 @@ struct Attempt {
 
   /// Takes in what the stage made; throws a reason when it is not what was declared.
   func outputs(from disk: inout Disk, into store: Store) throws -> [Action.Output] {
-    try stage.outputs.map { output in
+    try checkWays()
+    return try stage.outputs.map { output in
       let content =
         output.isCached
         ? try disk.take(output.path, into: store)
@@ -120,6 +121,13 @@ struct Attempt {
       }
       try checkLinks(of: output.path, content, &disk)
       return Action.Output(output.path, content)
+    }
+  }
+
+  /// Refuses outputs that the stage itself led elsewhere by a link in the way to them.
+  private func checkWays() throws {
+    for output in stage.outputs where try Files.status(output.path, followingLinks: false) != nil {
+      try Files.makeFolders(parent(of: output.path))
     }
   }
 
@@ -162,6 +170,7 @@ struct Attempt {
 
   /// The stage must run again: what it made so far is dropped.
   mutating func forget() throws {
+    try checkWays()
     for output in stage.outputs { try Files.removeTree(output.path) }
     _ = try undo()
   }

@@ -49,19 +49,37 @@ package struct Aside {
 
   /// The stage failed: what it left is moved aside and the old outputs come back.
   ///
-  /// Returns where the stage's own partial outputs lie now. As much as can be is put back before an
-  /// error is thrown.
+  /// Where the stage itself put a link in the way, what lies behind it is not touched. Returns where
+  /// the stage's own partial outputs lie now, and what cannot come back. As much as can be is put back
+  /// before an error is thrown.
   package mutating func putBack(outputs: [String]) throws -> [String] {
     var partial = Aside(stage: stage, time: time)
     var firstError: (any Error)?
     func attempt(_ step: () throws -> Void) {
       do { try step() } catch { firstError = firstError ?? error }
     }
-    for path in outputs { attempt { try partial.moveUnlessEmpty(path) } }
-    for item in moved.reversed() { attempt { try Self.putBack(item.to, at: item.path) } }
+    for path in outputs where Self.isReached(path) {
+      attempt { try partial.moveUnlessEmpty(path) }
+    }
+    var left: [String] = []
+    for item in moved.reversed() {
+      if Self.isReached(item.path) {
+        attempt { try Self.putBack(item.to, at: item.path) }
+      } else if !item.isHeld {
+        left.append(item.to)
+      }
+    }
     moved = []
     if let firstError { throw firstError }
-    return partial.moved.map(\.to)
+    return partial.moved.map(\.to) + left
+  }
+
+  /// Whether the way to a path leads through no link; the folders on it are made.
+  private static func isReached(_ path: String) -> Bool {
+    do { try Files.makeFolders(parent(of: path)) } catch {
+      if case .leadsOutside = error { return false }
+    }
+    return true
   }
 
   /// Nobody loses an empty folder, least of all the one made for the stage.

@@ -260,6 +260,29 @@ struct AttackTests {
     #expect(try w.read("../elsewhere/out.txt") == "precious\n")
   }
 
+  @Test(arguments: ["exit 1", "echo 2 >> ../in.txt; exit 0", "exit 0"])
+  func `what a stage leads its own outputs to is not moved or removed`(end: String) throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a:
+          run: >-
+            if test -e ../swap; then rm -r results; ln -s ../elsewhere results; \(end); fi;
+            echo 1 > results/out.txt
+          inputs: [in.txt]
+          outputs: [results/out.txt]
+      """, files: ["in.txt": "1\n", "../elsewhere/out.txt": "precious\n", "../swap": ""])
+    #expect(try w.call(["ln", "-s", "project/in.txt", "../in.txt"]).code == 0)
+    let outcome = try w.call([Workspace.assay, "run"])
+    #expect(outcome.code == 1, "\(outcome)")
+    #expect(try w.read("../elsewhere/out.txt") == "precious\n")
+    try w.remove("../swap")
+    try w.remove("results")
+    #expect(try w.runs())
+    #expect(try w.read("results/out.txt") == "1\n")
+  }
+
   // MARK: - What is shown
 
   @Test func `sequences for a terminal are shown, never sent`() throws {
