@@ -80,10 +80,10 @@ import Testing
       let cell: JSON = [
         "step": 1, "path": "raw/table.csv", "line": 3, "column": 2, "address": "B3",
         "text": "2.0", "value": 2.0, "unit": "g", "origin": "published", "reference": "Table 1",
-        "verdict": "re-read", "commit": "734ed1742b0c454c71846326f6ddb4a9dbd9d222",
+        "verdict": "re-read", "commit": "1880c3717c1d0c4c09df97404e8ef8f15dfa18c3",
         "author": "Ada Lovelace", "date": "2026-11-23T18:08:00+01:00",
         "subject": "Type in Table 1", "committed": true,
-        "history": "734ed174 2026-11-23 Ada Lovelace “Type in Table 1”",
+        "history": "1880c371 2026-11-23 Ada Lovelace “Type in Table 1”",
       ]
       expect(json["cells"]?.array?[1].compact ?? "", cell.compact)
       #expect(json["stage"]?["code"]?.array?.first?["path"]?.string == "share.py")

@@ -29,7 +29,7 @@ import Testing
     try Paper.inScratch {
       try git("init", "-q", "-b", "main")
       try commit("Type in Table 1")
-      let author = "734ed174 2026-11-23 Ada Lovelace “Type in Table 1”"
+      let author = "1880c371 2026-11-23 Ada Lovelace “Type in Table 1”"
       let stage = """
 
 
@@ -41,8 +41,8 @@ import Testing
                     \(author)
           tool      python3 11a4a60b518b
           platform  linux x86_64
-          recipe    7ee4c1005508
-          key       e3d8d1616702
+          recipe    657f64b1473e
+          key       a9d0ae90a2b2
           record    provenance/share.json
                     \(author)
         """
@@ -97,7 +97,7 @@ import Testing
         ni = w_Ni in % = 75 %
         └─ w_Ni = m_Ni / [2] = 0.75
            ├─ m_Ni = 6.000(30) g  raw/table.csv:2:2 "6.0"
-           │    dd09096d 2026-11-23 Ada Lovelace “Type in Table 1” · published (Table 1)
+           │    74f3aff5 2026-11-23 Ada Lovelace “Type in Table 1” · published (Table 1)
            └─ [2] = m_Ni + m_Co = 8 g
               ├─ ↑ m_Ni
               └─ m_Co = 2.000(20) g  raw/table.csv:3:2 "2.0"
@@ -115,7 +115,7 @@ import Testing
       try git("clone", "-q", "--depth", "1", "file://\(try Paper.here())", "clone")
       try Paper.inside("clone") {
         let author =
-          "at or before 6819a919 2026-11-23 Ada Lovelace “Note”, where this clone's history ends"
+          "at or before cbaee2ff 2026-11-23 Ada Lovelace “Note”, where this clone's history ends"
         expect(
           try Paper.trace("ni"),
           """

@@ -69,7 +69,9 @@ struct Paper {
   static func recordBytes(_ bytes: String) throws {
     try write(bytes, to: "share.json")
     let output = Action.Output("share.json", Content(.file, Digest.of(bytes)))
-    let manifest = Manifest([ManifestLine(.command, ["share"])])
+    let manifest = Manifest([
+      ManifestLine(.command, ["share"]), ManifestLine(.output, [output.path, "any", "stored"]),
+    ])
     let record = Record(
       stage: "share", manifest: manifest, outputs: [output], numbers: output, values: [])
     try Records.write(record, isMachine: false, numbers: Array(bytes.utf8))
@@ -132,6 +134,7 @@ struct Paper {
     let manifest = Manifest(
       read + lines + [
         ManifestLine(.command, ["python3", "\(stage).py"]),
+        ManifestLine(.output, [output.path, "any", "stored"]),
         ManifestLine(.platform, ["linux", "x86_64"]),
         ManifestLine(.tool, ["python3", Digest.of("python").hex]),
       ])

@@ -176,8 +176,8 @@ import Testing
                     no git repository
           tool      python3 11a4a60b518b
           platform  linux x86_64
-          recipe    caf0edc75c17
-          key       3c57be75e308
+          recipe    14020836b2d6
+          key       376148a11f33
           record    provenance/double.json
                     no git repository
         """)
