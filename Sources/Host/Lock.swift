@@ -14,7 +14,7 @@ package struct Lock: ~Copyable {
   /// Takes the lock at a path, waiting for whoever holds it.
   ///
   /// `note` is what others are told of this process: its id, its machine, since when. `whenHeld` is
-  /// called once, with the holder's note, when there is someone to wait for; `mustGiveUp` is asked
+  /// called once, with the holder's note or nothing, when there is someone to wait for; `mustGiveUp` is asked
   /// at every attempt and ends the wait.
   /// - Throws: `HostError.waitGivenUp` when `mustGiveUp` says so.
   package static func take(
@@ -31,7 +31,7 @@ package struct Lock: ~Copyable {
       }
       // The holder writes its note just after it took the lock: the second look finds it.
       attempts += 1
-      if attempts == 2 { whenHeld(try holder(in: path)) }
+      if attempts == 2 { whenHeld(holder(in: path)) }
       guard !mustGiveUp() else { throw .waitGivenUp(path: path) }
       host_sleep(pause)
     }
@@ -44,7 +44,8 @@ package struct Lock: ~Copyable {
 
   private init(file: consuming Descriptor) { self.file = file }
 
-  private static func holder(in path: String) throws(HostError) -> String {
-    String(decoding: try Files.read(path, limit: 4096), as: UTF8.self)
+  /// What the holder says of itself; empty when nothing that is a note can be read.
+  private static func holder(in path: String) -> String {
+    String(decoding: (try? Files.read(path, limit: 4096)) ?? [], as: UTF8.self)
   }
 }

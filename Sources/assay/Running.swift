@@ -46,7 +46,8 @@ extension Project {
     let lock = try Lock.take(
       Layout.lock, note: note, mustGiveUp: { signals.next() != nil }
     ) { holder in
-      Terminal.note("waiting for another run in this project: \(Escaped(holder))")
+      let name = holder.isEmpty ? "" : ": \(Escaped(holder))"
+      Terminal.note("waiting for another run in this project\(name)")
     }
     let survivors = try Survivors.end(notes: Layout.notes, temporaries: Run.temporaries)
     if !survivors.isEmpty { tell(.endedSurvivors(survivors)) }
