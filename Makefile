@@ -1,6 +1,6 @@
 # Two commands: `make` rebuilds the paper and checks its text, `make test` runs every test. Both install what is missing.
 .DEFAULT_GOAL := paper
-.PHONY: paper test tool setup check fuzz test-thread test-address
+.PHONY: paper test tool setup check fuzz test-thread test-address torture
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils git libgit2-dev libgsl-dev libssl-dev libxml2-dev libyaml-dev pkg-config python3
@@ -20,6 +20,17 @@ tool: setup
 test: setup check
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --no-parallel
+
+# Hours of what can go wrong, where `make test` tries each way a few times: docs/reliability.md.
+torture: export ASSAY_DEATHS ?= 4000
+torture: export ASSAY_MOMENTS ?= 400
+torture: export ASSAY_FAILURES ?= 4000
+torture: export ASSAY_FULL_DISKS ?= 330
+torture: export ASSAY_RACES ?= 200
+torture: setup
+	swift build --build-tests
+	swift test --disable-xctest --skip-build --no-parallel --filter \
+	  'DeathTests|FailingCallTests|FullDiskTests|SimultaneousRunTests'
 
 # Facts about the sources that need no compiler: format, and who may import whom.
 check:

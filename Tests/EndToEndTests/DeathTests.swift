@@ -23,7 +23,7 @@ struct DeathTests {
 
   @Test func `deaths at system calls`() throws {
     let project = try DoomedProject()
-    try Torture.spread("ASSAY_DEATHS", 28, over: Self.ways.count) { way, share, dice in
+    try Torture.spread("ASSAY_DEATHS", 14, over: Self.ways.count) { way, share, dice in
       let fault = Self.ways[way]
       let calls = try project.calls(of: fault)
       return try Torture.numbers(upTo: calls, share, &dice).map { number in
@@ -33,6 +33,25 @@ struct DeathTests {
         #expect(
           faults == [],
           "\(fault), \(number) of \(calls), \(struck.hit): \(struck.ending)\n\(struck.stderr)")
+        return faults.isEmpty
+      }
+    }
+  }
+
+  @Test func `deaths at moments of chance`() throws {
+    let project = try DoomedProject()
+    let signals = [SIGKILL, SIGTERM, SIGINT, SIGHUP]
+    try Torture.spread("ASSAY_MOMENTS", 4, over: signals.count) { way, share, dice in
+      let signal = signals[way]
+      return try (0..<share).map { _ in
+        try project.begin()
+        let moment = dice.roll(400_000)
+        let run = try project.w.start([Workspace.assay, "run", "-j2"])
+        usleep(useconds_t(moment))
+        if dice.roll(2) == 0 { run.child.signalGroup(signal) } else { run.child.signal(signal) }
+        let outcome = try project.w.end(of: run)
+        let faults = try project.faults()
+        #expect(faults == [], "signal \(signal) after \(moment) µs: \(outcome)")
         return faults.isEmpty
       }
     }

@@ -46,6 +46,7 @@ final class DoomedProject {
 
   private static let scripts = [
     "split.sh": """
+      set -e
       echo split >> ../ran
       head -n 1 in.txt > one.txt
       sleep 0.02
@@ -55,6 +56,7 @@ final class DoomedProject {
 
       """,
     "pages.sh": """
+      set -e
       echo pages >> ../ran
       echo begun > pages.log
       mkdir -p pages/deep/er pages/empty
@@ -66,6 +68,7 @@ final class DoomedProject {
       """,
     // Each life has processes that go on for ever and would spoil the output of a later one.
     "forks.sh": """
+      set -e
       echo forks >> ../ran
       life=$(cat ../life)
       cat > "$TMPDIR/linger.sh" <<END
@@ -85,6 +88,7 @@ final class DoomedProject {
 
       """,
     "join.sh": """
+      set -e
       echo join >> ../ran
       cat one.txt two.txt results/list.txt forked.txt pages/deep/er/*.txt > all.txt
       sleep 0.02

@@ -17,7 +17,7 @@ struct FailingCallTests {
 
   @Test func `failing system calls`() throws {
     let project = try DoomedProject()
-    try Torture.spread("ASSAY_FAILURES", 15, over: Self.ways.count) { way, share, dice in
+    try Torture.spread("ASSAY_FAILURES", 5, over: Self.ways.count) { way, share, dice in
       let fault = Self.ways[way]
       let calls = try project.calls(of: fault)
       return try Torture.numbers(upTo: calls, share, &dice).map { number in

@@ -16,7 +16,7 @@ struct FullDiskTests {
 
   @Test func `disks that fill up`() throws {
     let project = try DoomedProject()
-    try Torture.spread("ASSAY_FULL_DISKS", 9, over: Self.places.count) { way, share, dice in
+    try Torture.spread("ASSAY_FULL_DISKS", 3, over: Self.places.count) { way, share, dice in
       let place = Self.places[way]
       return try Torture.numbers(upTo: Self.mostPages, share, &dice).map { pages in
         let faults = try faults(of: project, place, free: pages - 1)
@@ -24,6 +24,23 @@ struct FullDiskTests {
         return faults.isEmpty
       }
     }
+  }
+
+  @Test func `places that can only be read`() throws {
+    let project = try DoomedProject()
+    for place in [".", ".assay", "provenance", "results"] { try onlyRead(place, of: project) }
+  }
+
+  private func onlyRead(_ place: String, of project: DoomedProject) throws {
+    try project.begin()
+    let disk = try SmallDisk(beneath: project.w, at: place)
+    disk.forbidWriting(true)
+    let outcome = try project.w.end(of: project.w.start([Workspace.assay, "run", "-j2"]))
+    #expect(outcome.code == 1, "\(outcome)")
+    #expect(outcome.stderr.contains("`: Read-only file system\n"), "\(outcome)")
+    disk.forbidWriting(false)
+    #expect(try project.faults() == [], "\(outcome)")
+    _ = consume disk
   }
 
   private func faults(of project: DoomedProject, _ place: String, free pages: Int) throws -> [String] {
@@ -68,6 +85,11 @@ struct SmallDisk: ~Copyable {
     #expect(
       try w.call(["mount", "-t", "tmpfs", "-o", "size=2m", "assay-test", path], in: "..").code == 0)
     #expect(try w.call(["cp", "-a", "\(copy)/.", path], in: "..").code == 0)
+  }
+
+  func forbidWriting(_ isForbidden: Bool) {
+    let flags = UInt(MS_REMOUNT) | (isForbidden ? UInt(MS_RDONLY) : 0)
+    #expect(mount("assay-test", path, "tmpfs", flags, "size=2m") == 0)
   }
 
   deinit { umount2(path, Int32(MNT_DETACH)) }
