@@ -38,9 +38,12 @@ enum Running {
 }
 
 extension Project {
-  /// The right to change the project, which one process holds at a time; what a killed run left
-  /// running is ended, and told. A signal ends the wait.
-  static func lock(_ signals: borrowing Signals, telling tell: (RunEvent) -> Void) throws -> Lock {
+  /// The right to change the project, which one process holds at a time.
+  ///
+  /// What a killed run left running is ended, and told. A signal ends the wait.
+  static func lock(
+    _ signals: borrowing Signals, telling tell: (RunEvent) -> Void
+  ) throws -> Lock {
     try Store.prepare()
     let note = "process \(Machine.processID) on \(Machine.hostName) since \(Machine.now)"
     let lock = try Lock.take(

@@ -17,7 +17,8 @@ struct DeathTests {
     Fault("kill=k:9", at: everything), Fault("kill=w:9", at: everything),
     Fault("kill=s:9", at: everything), Fault("kill=t:15", at: everything),
     Fault("kill=t:2", at: everything), Fault("hangup", at: everything),
-    Fault("kill=w:9", at: everything, of: .warden), Fault("kill=tkw:9", at: everything, of: .warden),
+    Fault("kill=w:9", at: everything, of: .warden),
+    Fault("kill=tkw:9", at: everything, of: .warden),
     Fault("kill=k:9", at: everything, of: .keeper), Fault("kill=tk:9", at: everything, of: .keeper),
   ]
 

@@ -46,55 +46,55 @@ final class DoomedProject {
 
   private static let scripts = [
     "split.sh": """
-      set -e
-      echo split >> ../ran
-      head -n 1 in.txt > one.txt
-      sleep 0.02
-      tail -n 1 in.txt > two.txt
-      for i in 1 2 3; do echo "$i" >> results/list.txt; sleep 0.01; done
-      cat in.txt >> results/list.txt
+    set -e
+    echo split >> ../ran
+    head -n 1 in.txt > one.txt
+    sleep 0.02
+    tail -n 1 in.txt > two.txt
+    for i in 1 2 3; do echo "$i" >> results/list.txt; sleep 0.01; done
+    cat in.txt >> results/list.txt
 
-      """,
+    """,
     "pages.sh": """
-      set -e
-      echo pages >> ../ran
-      echo begun > pages.log
-      mkdir -p pages/deep/er pages/empty
-      for i in 1 2 3; do sed "s/^/$i /" in.txt > pages/deep/er/$i.txt; sleep 0.01; done
-      cp pages/deep/er/1.txt pages/top.txt
-      chmod +x pages/top.txt
-      echo done >> pages.log
+    set -e
+    echo pages >> ../ran
+    echo begun > pages.log
+    mkdir -p pages/deep/er pages/empty
+    for i in 1 2 3; do sed "s/^/$i /" in.txt > pages/deep/er/$i.txt; sleep 0.01; done
+    cp pages/deep/er/1.txt pages/top.txt
+    chmod +x pages/top.txt
+    echo done >> pages.log
 
-      """,
+    """,
     // Each life has processes that go on for ever and would spoil the output of a later one.
     "forks.sh": """
-      set -e
-      echo forks >> ../ran
-      life=$(cat ../life)
-      cat > "$TMPDIR/linger.sh" <<END
-      while :; do
-        echo beat >> ../beats
-        test -e ../over-$life && echo late >> forked.txt
-        sleep 0.01
-      done
-      END
-      sh "$TMPDIR/linger.sh" &
-      setsid sh "$TMPDIR/linger.sh" &
-      (setsid sh -c 'trap "" TERM HUP INT; sh "$0" & wait' "$TMPDIR/linger.sh" &)
-      sleep 0.03
-      sort in.txt > forked.txt
-      sleep 0.02
-      echo end >> forked.txt
+    set -e
+    echo forks >> ../ran
+    life=$(cat ../life)
+    cat > "$TMPDIR/linger.sh" <<END
+    while :; do
+      echo beat >> ../beats
+      test -e ../over-$life && echo late >> forked.txt
+      sleep 0.01
+    done
+    END
+    sh "$TMPDIR/linger.sh" &
+    setsid sh "$TMPDIR/linger.sh" &
+    (setsid sh -c 'trap "" TERM HUP INT; sh "$0" & wait' "$TMPDIR/linger.sh" &)
+    sleep 0.03
+    sort in.txt > forked.txt
+    sleep 0.02
+    echo end >> forked.txt
 
-      """,
+    """,
     "join.sh": """
-      set -e
-      echo join >> ../ran
-      cat one.txt two.txt results/list.txt forked.txt pages/deep/er/*.txt > all.txt
-      sleep 0.02
-      printf '{"numbers": {"lines": {"value": %d, "unit": "1"}}}\\n' $(wc -l < all.txt) > numbers.json
+    set -e
+    echo join >> ../ran
+    cat one.txt two.txt results/list.txt forked.txt pages/deep/er/*.txt > all.txt
+    sleep 0.02
+    printf '{"numbers": {"lines": {"value": %d, "unit": "1"}}}\\n' $(wc -l < all.txt) > numbers.json
 
-      """,
+    """,
   ]
 
   /// Builds the project twice: as it is before the run that is to fail, and as it must be in the end.
@@ -152,10 +152,12 @@ extension DoomedProject {
     let outcome = try w.end(of: w.start([Workspace.assay, "run", "-j2"]))
     lives -= 1
     if outcome.code != 0 { faults.append("the next run: \(outcome)") }
-    let again = try w.exists("../ran") ? w.read("../ran").split(separator: "\n").map(String.init) : []
+    let again =
+      try w.exists("../ran") ? w.read("../ran").split(separator: "\n").map(String.init) : []
     let due = Self.edited.subtracting(complete)
     if again.sorted() != due.sorted() {
-      faults.append("complete were \(complete.sorted()), run again were \(again.sorted()): \(outcome)")
+      faults.append(
+        "complete were \(complete.sorted()), run again were \(again.sorted()): \(outcome)")
     }
     faults += Self.differences(try Self.tree(w), expected)
     if try w.git("status", "--porcelain") != expectedStatus { faults.append("git status differs") }
@@ -212,7 +214,8 @@ extension DoomedProject {
   /// The processes that work somewhere below a folder.
   static func processes(in folder: String) throws -> [String] {
     try Files.entries(of: "/proc").compactMap { entry in
-      guard Int32(entry.name) != nil, let place = try? Files.linkText(of: "/proc/\(entry.name)/cwd"),
+      guard Int32(entry.name) != nil,
+        let place = try? Files.linkText(of: "/proc/\(entry.name)/cwd"),
         place.hasPrefix(folder + "/")
       else { return nil }
       let command = (try? Files.read("/proc/\(entry.name)/cmdline")) ?? []

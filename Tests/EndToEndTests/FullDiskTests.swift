@@ -43,7 +43,9 @@ struct FullDiskTests {
     _ = consume disk
   }
 
-  private func faults(of project: DoomedProject, _ place: String, free pages: Int) throws -> [String] {
+  private func faults(of project: DoomedProject, _ place: String, free pages: Int) throws
+    -> [String]
+  {
     try project.begin()
     let disk = try SmallDisk(beneath: project.w, at: place)
     let filler = project.w.path("\(place)/\(place == "." ? ".git/" : "")filler")

@@ -58,7 +58,11 @@ struct SimultaneousRunTests {
           run: "echo slow >> ../ran; touch ../halted; while [ ! -e ../go ]; do sleep 0.02; done; date > slow.txt"
           inputs: [in.txt]
           outputs: [slow.txt]
-      """, files: ["in.json": #"{"numbers": {"x": {"value": 1.5, "unit": "%"}}}"#, "in.txt": "1\n", "paper.md": "It is 1.5 %<!-- assay: n.x -->.\n"])
+      """,
+      files: [
+        "in.json": #"{"numbers": {"x": {"value": 1.5, "unit": "%"}}}"#, "in.txt": "1\n",
+        "paper.md": "It is 1.5 %<!-- assay: n.x -->.\n",
+      ])
     try w.write("../go", "")
     #expect(try w.runs())
     for name in ["../go", "../halted", "../ran"] { try w.remove(name) }
@@ -100,7 +104,9 @@ struct SimultaneousRunTests {
     try w.wait(until: "the stage runs") { try w.exists("../halted") }
     try w.write(".assay/lock", note)
     let second = try w.start([Workspace.assay, "run"])
-    try w.wait(until: "the second run says that it waits") { try w.said(by: second).hasSuffix("\n") }
+    try w.wait(until: "the second run says that it waits") {
+      try w.said(by: second).hasSuffix("\n")
+    }
     try w.write("../go", "")
     #expect(try w.end(of: first).code == 0)
     w.expect(

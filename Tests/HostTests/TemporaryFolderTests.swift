@@ -11,7 +11,7 @@ import Testing
     try TemporaryFolder.make(in: bench.here("tmp"), notes: bench.here("run"))
   }
 
-  @Test func `a folder is empty, private and its own, and leaves nothing when it is removed`() throws {
+  @Test func `a folder is empty, private and its own, and leaves nothing when removed`() throws {
     let (one, other) = (try make(), try make())
     #expect(one.path != other.path)
     #expect(try Files.entries(of: one.path).isEmpty)
