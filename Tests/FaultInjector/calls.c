@@ -1,4 +1,5 @@
 /* Which system calls are of which kind, and what file they are about. */
+#ifdef __linux__
 #define _GNU_SOURCE
 #include "calls.h"
 
@@ -159,3 +160,4 @@ void describe(pid_t process, const struct call *call, char *text, size_t size) {
   subject(process, known, call, path);
   snprintf(text, size, "%s %s", known->name, path);
 }
+#endif
