@@ -20,11 +20,13 @@ struct DeathTests {
     Fault("kill=w:9", at: everything, of: .warden),
     Fault("kill=tkw:9", at: everything, of: .warden),
     Fault("kill=k:9", at: everything, of: .keeper), Fault("kill=tk:9", at: everything, of: .keeper),
+    Fault("kill=t:9", at: everything, in: ["restore"]),
+    Fault("kill=t:9", at: everything, in: ["clean"]),
   ]
 
   @Test func `deaths at system calls`() throws {
     let project = try DoomedProject()
-    try Torture.spread("ASSAY_DEATHS", 14, over: Self.ways.count) { way, share, dice in
+    try Torture.spread("ASSAY_DEATHS", 16, over: Self.ways.count) { way, share, dice in
       let fault = Self.ways[way]
       let calls = try project.calls(of: fault)
       return try Torture.numbers(upTo: calls, share, &dice).map { number in

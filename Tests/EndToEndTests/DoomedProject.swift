@@ -133,11 +133,10 @@ extension DoomedProject {
 
   /// How many calls a run makes of those that count for a fault.
   func calls(of fault: Fault) throws -> Int {
-    let kind = "\(fault.role) \(fault.calls.rawValue)"
-    if let known = counted[kind] { return known }
+    if let known = counted[fault.kind] { return known }
     try begin()
     let calls = try #require(try w.strike(fault, at: 0)).calls
-    counted[kind] = calls
+    counted[fault.kind] = calls
     return calls
   }
 

@@ -20,14 +20,25 @@ struct Fault: CustomStringConvertible {
   let calls: Calls
   /// As the program takes it: `kill=tk:9`.
   let action: String
+  /// Of the command it happens to.
+  let arguments: [String]
 
-  init(_ action: String, at calls: Calls, of role: Role = .tool) {
+  init(
+    _ action: String, at calls: Calls, of role: Role = .tool,
+    in arguments: [String] = ["run", "-j2"]
+  ) {
+    self.arguments = arguments
     self.role = role
     self.calls = calls
     self.action = action
   }
 
-  var description: String { "\(action) at \(role.rawValue):\(calls.rawValue)" }
+  var description: String { "\(action) at \(kind)" }
+
+  /// Which calls are counted, in words.
+  var kind: String {
+    "\(role.rawValue):\(calls.rawValue) of \(arguments.joined(separator: " "))"
+  }
 }
 
 extension Workspace {
@@ -53,9 +64,7 @@ extension Workspace {
   }()
 
   /// Runs `assay` to its end with a fault at one of its calls; at the 0th means never.
-  func strike(
-    _ fault: Fault, at number: Int, _ arguments: [String] = ["run", "-j2"]
-  ) throws -> Struck? {
+  func strike(_ fault: Fault, at number: Int) throws -> Struck? {
     let report = "\(root)/report"
     try Files.removeTree(report)
     let outcome = try end(
@@ -63,7 +72,7 @@ extension Workspace {
         [
           Self.injector, report, fault.role.rawValue, "\(fault.calls.rawValue)", "\(number)",
           fault.action, Self.assay,
-        ] + arguments))
+        ] + fault.arguments))
     guard outcome.code == 0 else { return nil }
     let lines = String(decoding: try Files.read(report), as: UTF8.self).split(separator: "\n")
     guard lines.count == 3, let calls = Int(lines[0]) else { return nil }
