@@ -214,6 +214,29 @@ struct ObservationTests {
     #expect(try w.read("out.txt") == "4\n")
   }
 
+  @Test func `a question that gets another answer while its stage runs is one question`() throws {
+    let command =
+      "echo a >> ../ran; touch ../halted; while [ ! -e ../go ]; do sleep 0.05; done; cat in.txt > out.txt; test -e notes.txt && echo 1 >> out.txt; true"
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a: { run: "\(command)", inputs: [in.txt], outputs: [out.txt] }
+      """, files: ["in.txt": "one\n", "../go": ""])
+    try w.runs()
+    try w.write("in.txt", "two\n")
+    for name in ["../go", "../halted"] { try w.remove(name) }
+    let run = try w.start([Workspace.assay, "run"])
+    try w.wait(until: "the stage runs") { try w.exists("../halted") }
+    try w.write("notes.txt", "")
+    try w.write("../go", "")
+    #expect(try w.end(of: run).code == 0)
+    #expect(try w.read("out.txt") == "two\n1\n")
+    try w.ran("a", "a")
+    try w.runs()
+    try w.ran()
+  }
+
   @Test func `a run within a stage trusts the lists, and says so`() throws {
     let w = try Workspace(
       """
