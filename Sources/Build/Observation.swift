@@ -41,10 +41,11 @@ struct Observation {
 
   /// Takes in what was read outside of the project.
   mutating func addPackages(
-    _ sightings: [Sighting], from book: inout PackageBook, except temporary: String
+    _ sightings: [Sighting], from book: inout PackageBook, except temporary: String,
+    counting counts: Bool
   ) throws {
     let paths = sightings.filter(\.isOutside).map(\.path)
-    packages = try book.packages(of: paths, except: temporary)
+    packages = try book.packages(of: paths, except: temporary, counting: counts)
   }
 
   private static func line(

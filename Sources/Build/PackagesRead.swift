@@ -45,8 +45,13 @@ extension Package {
 extension Judge {
   /// What a stage was last seen to read on this machine; `nil` when it was not seen here.
   func packagesRead(by stage: Stage) -> [Package]? {
-    guard let digest = actions.last(of: stage.name)?.packages, let bytes = try? store.read(digest)
-    else { return nil }
+    guard let digest = actions.last(of: stage.name)?.packages else { return nil }
+    return list(digest)
+  }
+
+  /// A list of packages out of the store; `nil` when it is lost.
+  func list(_ digest: Digest) -> [Package]? {
+    guard let bytes = try? store.read(digest) else { return nil }
     return PackagesRead.list(bytes)
   }
 

@@ -78,7 +78,8 @@ extension Run {
     var observation = try Observation(
       of: attempt.stage, seen, judge.inspector, on: &judge.disk)
     try observation.addPackages(
-      seen, from: &judge.packages, except: attempt.temporaryFolder.path)
+      seen, from: &judge.packages, except: attempt.temporaryFolder.path,
+      counting: attempt.stage.isStrict)
     outcome.packages.formUnion(observation.packages)
     if let (path, maker) = observation.foreign {
       throw StageFailure.Reason.readUndeclared(path: path, maker: maker.name)
@@ -257,11 +258,12 @@ extension Run {
       }
     }
     let isLast = judge.actions.last(of: stage.name)?.key == manifest.key
+    let packages = judge.actions.actions(for: manifest.staticKey)
+      .first { $0.key == manifest.key }?.packages
     if judgement.source == .record || !isLast {
       let action = Action(
         stage: stage.name, manifest: manifest, outputs: judgement.outputs,
-        packages: judge.actions.actions(for: manifest.staticKey).first { $0.key == manifest.key }?
-          .packages, time: Machine.now.description)
+        packages: packages, time: Machine.now.description)
       try judge.actions.append(action)
       outcome.mustSave = true
     }
@@ -271,7 +273,9 @@ extension Run {
       && old?.numbers?.path == stage.numbers && old?.machine != nil
     if isTold, try hasNumbersCopy(stage, old), try hasValues(stage, old) { return }
     outcome.mustSave = true
-    try write(manifest, stage, judgement.outputs, try StageNumbers(of: stage))
+    var read = old?.packages ?? []
+    if let packages, let list = judge.list(packages) { read = list.map(\.line) }
+    try write(manifest, stage, judgement.outputs, try StageNumbers(of: stage), read)
   }
 
   /// Whether the committed copy of the numbers is the one that the record names.

@@ -1,4 +1,5 @@
-/* Programs that are asked: see program.h. They get no variables but a fixed few and no descriptors. */
+/* Programs that are asked: see program.h. They get no variables but a fixed few and no descriptors, and a
+   process group of their own: the terminal's Ctrl-C is for the tool alone. */
 #define _GNU_SOURCE
 #include "program.h"
 
@@ -30,7 +31,7 @@ static int start(char *const *arguments, int *process, int *output) {
   sigfillset(&all);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
   int code = posix_spawnp(&child, arguments[0], &actions, &attributes, arguments, variables);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);

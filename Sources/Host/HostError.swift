@@ -28,6 +28,8 @@ package enum HostError: Error, Hashable, Sendable {
   case unexpectedContent(path: String, found: Digest)
   /// The wait for a lock was given up.
   case waitGivenUp(path: String)
+  /// A program of the system that was asked gave no answer: its exit code, or 128 and the signal.
+  case noAnswer(program: String, code: Int32)
   /// The process that runs the stages ended before its time.
   case keeperLost
   /// Processes of an earlier run do not end, though they were killed.
@@ -54,6 +56,8 @@ extension HostError: CustomStringConvertible {
       "`\(Escaped(path))` does not hold what its name says: its bytes have the digest \(found)"
     case .waitGivenUp(let path):
       "gave up waiting for the lock `\(Escaped(path))`"
+    case .noAnswer(let program, let code):
+      "`\(program)` gave no answer: it ended with exit code \(code)"
     case .keeperLost:
       "the process that runs the stages was ended from outside"
     case .survivorsRemain(let processes):

@@ -66,11 +66,12 @@ final class DoomedProject {
     echo done >> pages.log
 
     """,
-    // Each life has processes that go on for ever and would spoil the output of a later one.
+    // Each life has processes that go on for ever and would spoil the output of a later one. Its number
+    // is a name and not in a file: files outside of the project are told of in what is compared.
     "forks.sh": """
     set -e
     echo forks >> ../ran
-    life=$(cat ../life)
+    life=$(ls ../lives | sort -n | tail -n 1)
     cat > "$TMPDIR/linger.sh" <<END
     while :; do
       echo beat >> ../beats
@@ -101,7 +102,7 @@ final class DoomedProject {
   init() throws {
     w = try Workspace(Self.pipeline, files: Self.scripts)
     try w.write("in.txt", "alpha\nbeta\n")
-    try w.write("../life", "0\n")
+    try w.write("../lives/0", "")
     try w.initRepository(ignoring: "*.txt\n!in.txt\npages/\npages.log\nnumbers.json\n.assay/\n")
     #expect(try w.runs("run", "-j2"))
     try w.commit("built")
@@ -126,7 +127,7 @@ extension DoomedProject {
     w.project = "base"
     _ = try w.call(["cp", "-a", ".", "../life-\(lives)"])
     w.project = "life-\(lives)"
-    try w.write("../life", "\(lives)\n")
+    try w.write("../lives/\(lives)", "")
     for name in ["ran", "beats", "over-\(lives)", "tmp"] { try w.remove("../\(name)") }
     try Files.makeFolders("\(w.root)/tmp")
   }
@@ -147,7 +148,7 @@ extension DoomedProject {
     try w.remove("../ran")
     try w.write("../over-\(lives)", "")
     lives += 1
-    try w.write("../life", "\(lives)\n")
+    try w.write("../lives/\(lives)", "")
     let outcome = try w.end(of: w.start([Workspace.assay, "run", "-j2"]))
     lives -= 1
     if outcome.code != 0 { faults.append("the next run: \(outcome)") }

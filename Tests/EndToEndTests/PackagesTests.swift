@@ -89,6 +89,19 @@ struct PackagesTests {
     try w.ran()
   }
 
+  @Test func `many files of nobody's are told by their folder, a long one by its length`() throws {
+    let w = try Workspace(
+      Self.pipeline("cat ../many/*.txt ../long | wc -c"),
+      files: Dictionary(uniqueKeysWithValues: (1...101).map { ("../many/\($0).txt", "\($0)\n") }))
+    _ = try w.call(["truncate", "-s", "65M", "../long"])
+    try w.runs()
+    let machine = try #require(try w.files(in: "provenance/machines").first)
+    let text = try w.read("provenance/machines/\(machine)")
+    #expect(text.contains(#"["package", "file", "\#(w.root)/many/*", "101 files"]"#), "\(text)")
+    #expect(text.contains(#"["package", "file", "\#(w.root)/long", "68157440 bytes"]"#), "\(text)")
+    #expect(text.split(separator: "\n").count < 30)
+  }
+
   @Test func `a distribution of Python is known by its name and version`() throws {
     let w = try Workspace(
       Self.pipeline(

@@ -158,6 +158,7 @@ struct TargetTests {
       stderr: """
         run       a: --force
         differs   a: same recipe, other bytes than recorded
+          machine package file <root>/dice <digest> → <digest>
         differs   a same recipe, other outputs, <time>
         """)
   }

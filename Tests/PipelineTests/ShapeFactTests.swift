@@ -76,7 +76,7 @@ import Text
     pipeline.yaml:2:12: unknown key `run` in the defaults
       2 | defaults: {run: x}
         |            ^^^
-      hint: the defaults may have `tools`, `cpus`, `memory`, `pool`, `timeout`, `retries`, `access` and `always`
+      hint: the defaults may have `tools`, `cpus`, `memory`, `pool`, `timeout`, `retries`, `access`, `strict` and `always`
     """
   ),
   (
@@ -137,7 +137,7 @@ import Text
     pipeline.yaml:5:5: unknown key `colour` in a stage
       5 |     colour: x
         |     ^^^^^^
-      hint: a stage may have `run`, `foreach`, `inputs`, `outputs`, `numbers`, `parameters`, `environment`, `machine`, `scratch`, `tools`, `cpus`, `memory`, `pool`, `timeout`, `retries`, `access` and `always`
+      hint: a stage may have `run`, `foreach`, `inputs`, `outputs`, `numbers`, `parameters`, `environment`, `machine`, `scratch`, `tools`, `cpus`, `memory`, `pool`, `timeout`, `retries`, `access`, `strict` and `always`
     """
   ),
   (

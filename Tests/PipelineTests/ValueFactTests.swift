@@ -236,12 +236,12 @@ func `a name or value out of its range is refused`(text: String, expected: Strin
     """
   ),
   (
-    "assay: 1\nstages:\n  a:\n    run: x\n    access: sandboxed",
+    "assay: 1\nstages:\n  a:\n    run: x\n    access: whatever",
     """
-    pipeline.yaml:5:13: unknown access `sandboxed`
-      5 |     access: sandboxed
-        |             ^^^^^^^^^
-      hint: `traced` and `declared` are what this assay knows
+    pipeline.yaml:5:13: unknown access `whatever`
+      5 |     access: whatever
+        |             ^^^^^^^^
+      hint: `traced`, `declared` and `sandboxed` are what this assay knows
     """
   ),
   (

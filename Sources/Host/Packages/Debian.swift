@@ -15,7 +15,7 @@ struct Debian {
     let names = asked.keys.sorted()
     for start in stride(from: 0, to: names.count, by: Self.chunk) {
       let some = names[start..<min(start + Self.chunk, names.count)]
-      let answer = try Program.output(of: ["dpkg-query", "--search", "--"] + some) ?? ""
+      let answer = try Program.output(of: ["dpkg-query", "--search", "--"] + some, upTo: 1) ?? ""
       for line in answer.split(separator: "\n") {
         guard let colon = line.ranges(of: ": /").first, !line.hasPrefix("diversion by "),
           let path = asked[String(line[line.index(colon.lowerBound, offsetBy: 2)...])],

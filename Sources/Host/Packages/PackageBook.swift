@@ -3,6 +3,12 @@ package struct PackageBook {
   /// Where no file is part of what is installed: the kernel's files and state of the moment.
   private static let passedOver = ["/proc/", "/sys/", "/dev/", "/run/", "/etc/ld.so.cache"]
 
+  /// A longer file is known by its length unless its bytes count: nobody waits for a digest of what was
+  /// only read.
+  private static let longest: UInt64 = 64 << 20
+  /// More files of nobody's are told by their folders.
+  private static let fewFiles = 100
+
   private let home: String?
   private var known: [String: Package?] = [:]
   private var debian = Debian()
@@ -11,14 +17,24 @@ package struct PackageBook {
   /// Makes an empty book; paths below the home folder are written with `~`.
   package init(home: String?) { self.home = home.flatMap { $0.hasPrefix("/") ? $0 : nil } }
 
-  /// The packages of files that a command read, sorted; what is no file is passed over, and so is
-  /// what lies in its temporary folder.
+  /// The packages of files that a command read, sorted, less what lies in its temporary folder.
+  ///
+  /// Where they count, every file of nobody's is listed by its digest.
   package mutating func packages(
-    of paths: [String], except temporary: String
+    of paths: [String], except temporary: String, counting counts: Bool
   ) throws(HostError) -> [Package] {
     let paths = paths.filter { !$0.hasPrefix(temporary + "/") }
     try learn(paths.filter { known[$0] == nil })
-    let packages = Set(paths.compactMap { known[$0] ?? nil })
+    var packages = Set(paths.compactMap { known[$0] ?? nil })
+    if counts {
+      for package in packages where package.version.hasSuffix(Self.bytes) {
+        packages.remove(package)
+        let digest = try Files.digest(of: package.place).digest.hex
+        packages.insert(Package(.file, package.name, digest, place: package.place))
+      }
+    } else if packages.count(where: { $0.kind == .file }) > Self.fewFiles {
+      packages = Self.byFolder(packages)
+    }
     return packages.sorted {
       ($0.kind.rawValue, $0.name, $0.version) < ($1.kind.rawValue, $1.name, $1.version)
     }
@@ -30,8 +46,30 @@ package struct PackageBook {
     case .debian: try debian.version(of: package.name)
     case .interpreter, .python: python.version(of: package)
     case .r: Self.description(in: "\(package.place)/\(package.name)")
-    case .file: try Self.isFile(package.place) ? Files.digest(of: package.place).digest.hex : nil
+    case .file where package.name.hasSuffix(Self.all): package.version
+    case .file:
+      try Self.version(ofFile: package.place, byDigest: !package.version.hasSuffix(Self.bytes))
     }
+  }
+
+  private static let bytes = " bytes"
+  private static let all = "/*"
+
+  /// Files of nobody's by their folders and how many they are.
+  private static func byFolder(_ packages: Set<Package>) -> Set<Package> {
+    let files = packages.filter { $0.kind == .file }
+    let folders = Dictionary(grouping: files) { Files.split($0.name).parent }
+      .filter { $0.value.count > 1 }
+    return packages.subtracting(folders.values.joined()).union(
+      folders.map { folder, files in Package(.file, folder + all, "\(files.count) files") })
+  }
+
+  private static func version(ofFile path: String, byDigest: Bool) throws(HostError) -> String? {
+    guard let status = try Files.status(path), status.kind == .file else { return nil }
+    guard byDigest || status.identity.size <= longest else {
+      return "\(status.identity.size)\(bytes)"
+    }
+    return try Files.digest(of: path).digest.hex
   }
 
   private mutating func learn(_ paths: [String]) throws(HostError) {
@@ -54,8 +92,8 @@ package struct PackageBook {
   private mutating func owner(of path: String) throws(HostError) -> Package? {
     if let package = python.owner(of: path) ?? Self.packageOfR(path) { return package }
     if path.hasPrefix("/etc/") { return nil }
-    let digest = try Files.digest(of: path).digest.hex
-    return Package(.file, shown(path), digest, place: path)
+    return try Self.version(ofFile: path, byDigest: false)
+      .map { Package(.file, shown(path), $0, place: path) }
   }
 
   private func shown(_ path: String) -> String {
