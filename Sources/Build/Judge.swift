@@ -26,7 +26,7 @@ package struct Judge: ~Copyable {
   ) {
     self.pipeline = pipeline
     self.forced = forced
-    packages = PackageBook(home: variable("HOME"))
+    packages = PackageBook()
     disk = Disk(cache: Snapshot.load(), ignoring: Glob.ignores)
     actions = ActionLog()
     inspector = Inspector(

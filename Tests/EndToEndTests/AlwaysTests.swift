@@ -30,7 +30,7 @@ struct AlwaysTests {
       stderr: """
         run       fetch: always: true
         differs   fetch: same recipe, other bytes than recorded
-          machine package file <root>/source <digest> → <digest>
+          machine package file source <digest> → <digest>
         differs   fetch same recipe, other outputs, <time>
         run       use: input a.txt file <digest> → file <digest>
         changed   use new outputs, <time>

@@ -107,7 +107,7 @@ struct FrozenTests {
         changed   compile new outputs, <time>
         run       a: output a.txt file <digest> → missing
         differs   a: same recipe, other bytes than recorded
-          machine package file <root>/extra <digest> → <digest>
+          machine package file extra <digest> → <digest>
         differs   a same recipe, other outputs, <time>
         outdated  b: input a.txt file <digest> → file <digest>
         """, code: 4)

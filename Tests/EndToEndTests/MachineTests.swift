@@ -60,7 +60,7 @@ struct MachineTests {
       stderr: """
         run       a: tool mytool <digest> → <digest>
         differs   a: same recipe, other bytes than recorded
-          machine package file <root>/bin/mytool <digest> → <digest>
+          machine package file mytool <digest> → <digest>
           machine tool mytool <digest> → <digest>
         differs   a same recipe, other outputs, <time>
         """)

@@ -223,7 +223,7 @@ struct RecordTests {
         run       a: output numbers.json file <digest> → missing
         differs   a: same recipe, other bytes than recorded
           number x 10.5 % → 11.25 % (1.5 u)
-          machine package file <root>/chance <digest> → <digest>
+          machine package file chance <digest> → <digest>
         differs   a same recipe, other outputs, <time>
         """)
     #expect(try w.read("provenance/a.numbers.json") == numbers("11.25"))

@@ -158,7 +158,7 @@ struct TargetTests {
       stderr: """
         run       a: --force
         differs   a: same recipe, other bytes than recorded
-          machine package file <root>/dice <digest> → <digest>
+          machine package file dice <digest> → <digest>
         differs   a same recipe, other outputs, <time>
         """)
   }

@@ -244,6 +244,11 @@ extension Workspace {
 extension Workspace {
   /// Expects exactly these stages to have been executed since this was last asked.
   func ran(_ names: String..., at place: SourceLocation = #_sourceLocation) throws {
+    try ran(names, at: place)
+  }
+
+  /// Expects exactly these stages to have been executed since this was last asked.
+  func ran(_ names: [String], at place: SourceLocation = #_sourceLocation) throws {
     let seen = try exists("../ran") ? read("../ran") : ""
     #expect(
       seen.split(separator: "\n").sorted() == names.map { $0[...] }.sorted(), sourceLocation: place)

@@ -10,12 +10,12 @@ package struct Package: Hashable, Sendable {
     case python
     /// A package of R, by its `DESCRIPTION`.
     case r
-    /// A file of nobody's, by its path; its version is the digest of its bytes.
+    /// A file of nobody's, by its name; its version is the digest of its bytes.
     case file
   }
 
   package let kind: Kind
-  /// What it is called; of a file its path, the home folder as `~`.
+  /// What it is called; of a file its name, with its folder where two have the same.
   package let name: String
   /// Its version.
   package let version: String

@@ -9,13 +9,12 @@ package struct PackageBook {
   /// More files of nobody's are told by their folders.
   private static let fewFiles = 100
 
-  private let home: String?
   private var known: [String: Package?] = [:]
   private var debian = Debian()
   private var python = Python()
 
-  /// Makes an empty book; paths below the home folder are written with `~`.
-  package init(home: String?) { self.home = home.flatMap { $0.hasPrefix("/") ? $0 : nil } }
+  /// Makes an empty book.
+  package init() {}
 
   /// The packages of files that a command read, sorted, less what lies in its temporary folder.
   ///
@@ -35,7 +34,7 @@ package struct PackageBook {
     } else if packages.count(where: { $0.kind == .file }) > Self.fewFiles {
       packages = Self.byFolder(packages)
     }
-    return packages.sorted {
+    return Self.named(packages).sorted {
       ($0.kind.rawValue, $0.name, $0.version) < ($1.kind.rawValue, $1.name, $1.version)
     }
   }
@@ -93,12 +92,26 @@ package struct PackageBook {
     if let package = python.owner(of: path) ?? Self.packageOfR(path) { return package }
     if path.hasPrefix("/etc/") { return nil }
     return try Self.version(ofFile: path, byDigest: false)
-      .map { Package(.file, shown(path), $0, place: path) }
+      .map { Package(.file, path, $0, place: path) }
   }
 
-  private func shown(_ path: String) -> String {
-    guard let home, home != "/", path.hasPrefix(home + "/") else { return path }
-    return "~" + path.dropFirst(home.count)
+  /// Files of nobody's by their names, with the folder only where two have the same: where they lie on
+  /// this machine is nobody else's concern.
+  private static func named(_ packages: Set<Package>) -> [Package] {
+    let files = packages.filter { $0.kind == .file }
+    let sharing = Dictionary(grouping: files) { ending(of: $0.name, 1) }
+    return packages.subtracting(files)
+      + sharing.flatMap { name, files in
+        files.map { file in
+          let name = files.count == 1 && name != "*" ? name : ending(of: file.name, 2)
+          return Package(.file, name, file.version, place: file.place)
+        }
+      }
+  }
+
+  /// The last parts of a path.
+  private static func ending(of path: String, _ count: Int) -> String {
+    path.split(separator: "/").suffix(count).joined(separator: "/")
   }
 
   private static func isFile(_ path: String) throws(HostError) -> Bool {
