@@ -54,7 +54,8 @@ struct ProjectPath {
 
   /// Makes a path of a text; a pattern that ends in a slash is refused.
   init(_ written: String, _ use: Use, at mark: Mark) throws(Pipeline.Fault) {
-    let names = written.split(separator: "/").filter { $0 != "." }
+    let names = written.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+      .filter { $0 != "." }
     if let refusal = Self.refusal(of: written, names) {
       throw Pipeline.Fault(.refused(refusal, written), at: mark)
     }
@@ -101,7 +102,7 @@ struct ProjectPath {
 
   private static func refusal(of written: String, _ names: [Substring]) -> Refusal? {
     if written.isEmpty { return .empty }
-    if written.hasPrefix("/") { return .absolute }
+    if written.utf8.first == UInt8(ascii: "/") { return .absolute }
     if names.first == "~" { return .home }
     if names.contains("..") { return .parent }
     if names.isEmpty { return .project }

@@ -79,7 +79,8 @@ package struct Tree: Hashable, Sendable {
 
   private static func staysInside(_ name: String) -> Bool {
     !name.isEmpty && !name.utf8.starts(with: "/".utf8)
-      && !name.split(separator: "/", omittingEmptySubsequences: false)
-        .contains { $0.isEmpty || $0 == "." || $0 == ".." }
+      // By bytes: a slash and the combining letter behind it are one character of a text.
+      && !Array(name.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        .contains { $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }
   }
 }
