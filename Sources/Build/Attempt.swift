@@ -144,12 +144,12 @@ struct Attempt {
   }
 
   private func checkLink(at path: String, _ text: String) throws {
-    var depth = parent(of: path).split(separator: "/").filter { $0 != "." }.count
-    for part in text.split(separator: "/") where part != "." {
+    var depth = ProjectPath.names(of: parent(of: path)).filter { $0 != "." }.count
+    for part in ProjectPath.names(of: text) where part != "." {
       depth += part == ".." ? -1 : 1
       if depth < 0 { break }
     }
-    guard depth >= 0, !text.hasPrefix("/") else {
+    guard depth >= 0, text.utf8.first != UInt8(ascii: "/") else {
       throw StoreError.linkLeaves(path: path, target: text)
     }
   }

@@ -47,8 +47,9 @@ struct InputFiles {
         case .emptyFolder: return Content(.folder, Tree([]).digest)
         }
       }
-      if entry.name.hasPrefix(name + "/") {
-        below.append(.init(String(entry.name.dropFirst(name.count + 1)), entry.item))
+      if ProjectPath.lies(entry.name, in: name) {
+        let rest = entry.name.utf8.dropFirst(name.utf8.count + 1)
+        below.append(.init(String(decoding: rest, as: UTF8.self), entry.item))
       }
     }
     return below.isEmpty ? nil : Content(.folder, Tree(below).digest)

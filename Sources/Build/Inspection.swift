@@ -85,7 +85,7 @@ struct Inspector {
   /// Whether a folder will be there because a stage makes something in it.
   private func holdsOutput(_ folder: String, of stage: Stage) -> Bool {
     stage.upstream.contains { maker in
-      pipeline[maker].outputs.contains { $0.path.hasPrefix(folder + "/") }
+      pipeline[maker].outputs.contains { ProjectPath.lies($0.path, in: folder) }
     }
   }
 

@@ -66,7 +66,7 @@ struct Observation {
 
   /// Folders of tools, and droppings of editors, are no content of a project.
   private static func isPassedOver(_ path: String) -> Bool {
-    path.split(separator: "/").contains { Glob.ignores($0) }
+    ProjectPath.names(of: path).contains { Glob.ignores($0) }
   }
 
   /// Reads of compiled Python count as reads of what they were compiled from.
@@ -92,18 +92,17 @@ extension Stage {
 
   /// Whether a path is an output or a folder of the tools, or lies in one.
   func makes(_ path: String) -> Bool {
-    (outputs.map(\.path) + scratch).contains { $0 == path || path.hasPrefix($0 + "/") }
+    (outputs.map(\.path) + scratch).contains { $0 == path || ProjectPath.lies(path, in: $0) }
   }
 
   /// Whether a folder leads to something that the stage declares, or is the project itself.
   fileprivate func isOnTheWay(_ folder: String) -> Bool {
     if folder == "." { return true }
-    let start = folder + "/"
-    return outputs.contains { $0.path.hasPrefix(start) }
+    return outputs.contains { ProjectPath.lies($0.path, in: folder) }
       || inputs.contains { input in
         switch input.pattern {
-        case .path(let path, _): path.hasPrefix(start)
-        case .glob(let glob): glob.base == folder || glob.base.hasPrefix(start)
+        case .path(let path, _): ProjectPath.lies(path, in: folder)
+        case .glob(let glob): glob.base == folder || ProjectPath.lies(glob.base, in: folder)
         }
       }
   }

@@ -23,7 +23,7 @@ package struct Glob: Hashable, Sendable {
   init(_ text: String) {
     self.text = text
     var segments: [Segment] = []
-    for name in Self.names(of: text) {
+    for name in ProjectPath.names(of: text) {
       if name == "**" {
         if segments.last != .anyFolders { segments.append(.anyFolders) }
       } else {
@@ -71,11 +71,6 @@ package struct Glob: Hashable, Sendable {
     }
   }
 
-  /// The names of a path, cut by bytes: a slash and a combining letter behind it are one character.
-  private static func names(of path: String) -> [Substring] {
-    path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
-  }
-
   private static func literalPrefix(of segments: ArraySlice<Segment>) -> [String] {
     var names: [String] = []
     for segment in segments {
@@ -110,7 +105,7 @@ package struct Glob: Hashable, Sendable {
     var states = [Bool](repeating: false, count: segments.count + 1)
     states[0] = true
     passFolders(&states)
-    for name in Self.names(of: path) {
+    for name in ProjectPath.names(of: path) {
       states = step(states, over: name)
       passFolders(&states)
     }

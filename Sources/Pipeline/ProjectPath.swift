@@ -1,7 +1,7 @@
 import YAML
 
 /// A path of the project as a person wrote it, made normal: relative, no `.`, no doubled slashes.
-struct ProjectPath {
+package struct ProjectPath {
   /// Why a text names nothing in the project.
   enum Refusal: Hashable {
     case absolute
@@ -54,13 +54,12 @@ struct ProjectPath {
 
   /// Makes a path of a text; a pattern that ends in a slash is refused.
   init(_ written: String, _ use: Use, at mark: Mark) throws(Pipeline.Fault) {
-    let names = written.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
-      .filter { $0 != "." }
+    let names = Self.names(of: written).filter { $0 != "." }
     if let refusal = Self.refusal(of: written, names) {
       throw Pipeline.Fault(.refused(refusal, written), at: mark)
     }
     text = names.joined(separator: "/")
-    isFolder = written.hasSuffix("/")
+    isFolder = written.utf8.last == UInt8(ascii: "/")
     isPattern = Glob.isPattern(written)
     self.mark = mark
     if isPattern, isFolder { throw Pipeline.Fault(.patternNamesFolder(text), at: mark) }
@@ -95,9 +94,14 @@ struct ProjectPath {
   }
 
   /// Whether a path lies in a folder, at any depth.
-  static func lies(_ path: String, in folder: String) -> Bool {
+  package static func lies(_ path: String, in folder: String) -> Bool {
     path.utf8.count > folder.utf8.count && path.utf8.starts(with: folder.utf8)
       && path.utf8.dropFirst(folder.utf8.count).first == UInt8(ascii: "/")
+  }
+
+  /// The names of a path, cut by bytes: a slash and a combining letter behind it are one character.
+  package static func names(of path: String) -> [Substring] {
+    path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
   }
 
   private static func refusal(of written: String, _ names: [Substring]) -> Refusal? {

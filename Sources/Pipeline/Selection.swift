@@ -62,7 +62,7 @@ extension Pipeline {
     let glob = Glob.isPattern(word) ? Glob(word) : nil
     let named = stages.filter { $0.family == word || glob?.matches($0.name) == true }
     if !named.isEmpty { return named.map(\.id) }
-    let path = word.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    let path = ProjectPath.names(of: word).filter { $0 != "." }.joined(separator: "/")
     return maker(of: path).map { [$0] } ?? []
   }
 

@@ -100,7 +100,7 @@ enum Project {
   static func name(of file: String, from absolute: String) throws -> String {
     if try Files.status(file) != nil { return file }
     let root = try Machine.currentFolder() + "/"
-    let parts = absolute.split(separator: "/").reduce(into: [Substring]()) { parts, part in
+    let parts = ProjectPath.names(of: absolute).reduce(into: [Substring]()) { parts, part in
       if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
     }
     let path = "/" + parts.joined(separator: "/")

@@ -85,6 +85,18 @@ struct FailureTests {
       """)
   }
 
+  @Test func `an output link that leaves the project by a folder with a combining name`() throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a: { run: [ln, -s, "d/../\u{301}/../../../elsewhere", results/out.txt], outputs: [results/out.txt] }
+      """, files: ["\u{301}/x": ""])
+    let outcome = try w.call([Workspace.assay, "run"])
+    #expect(outcome.code == 1)
+    #expect(outcome.stderr.contains("elsewhere`, outside the project\n"), "\(outcome)")
+  }
+
   @Test func `an output that is a pipe`() throws {
     try fails(
       "mkfifo out.txt",
