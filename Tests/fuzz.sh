@@ -2,7 +2,8 @@
 # fuzz.sh [SECONDS [READER…]]: fuzzes each reader for some seconds; exits with 1 if a promise broke.
 #
 # libFuzzer and the address sanitizer come with the Swift toolchain. What is found lies under
-# .build/fuzz/finds; what reached new code is kept under .build/fuzz/corpus for the next time.
+# .build/fuzz/finds; what reached new code is kept under .build/fuzz/corpus for the next time. FUZZ_SEED
+# makes chance the same each time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-5}
@@ -29,7 +30,7 @@ for reader in "$@" "${readers[@]}"; do
   corpus=.build/fuzz/corpus/$reader
   log=.build/fuzz/logs/$reader
   mkdir -p "$corpus"
-  if "$fuzz" "$reader" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1500 -max_len=4096 \
+  if "$fuzz" "$reader" -max_total_time="$seconds" -seed="${FUZZ_SEED:-0}" -timeout=10 -rss_limit_mb=1500 -max_len=4096 \
     -print_final_stats=1 -artifact_prefix=".build/fuzz/finds/$reader-" \
     "$corpus" "Tests/FuzzingTests/Corpus/$reader" >"$log" 2>&1; then
     result=kept

@@ -32,7 +32,7 @@ static int start(char *const *arguments, int *process, int *output) {
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-  int code = posix_spawnp(&child, arguments[0], &actions, &attributes, arguments, variables);
+  int code = posix_spawn(&child, arguments[0], &actions, &attributes, arguments, variables);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   close(ends[1]);

@@ -43,23 +43,29 @@ enum RecordChecks {
     return Digest.of(string(Array("assay manifest 1".utf8)) + body)
   }
 
-  /// The record with digests that are right; `nil` where more is wrong.
+  /// The record with lines of the project, outputs of its lines, and digests that are right; `nil` where
+  /// more is wrong.
   ///
   /// No fuzzer guesses a digest: without this none would ever be believed.
   private static func mended(_ bytes: [UInt8]) -> [UInt8]? {
     guard let json = try? JSON.read(bytes, file: ""), json["assay"]?.string == "record/1",
       json["stage"]?.string != nil, let members = json.members,
-      let project = lines(json["project"]), let machine = lines(json["machine"]),
-      project.allSatisfy({ !$0.kind.isMachine }),
+      let lines = lines(json["project"]), let machine = self.lines(json["machine"]),
+      lines.allSatisfy({ !$0.kind.isMachine }), machine.allSatisfy({ $0.strangePath == nil }),
       let outputs = json["outputs"]?.array, outputs.allSatisfy({ Action.Output($0) != nil })
     else { return nil }
-    let digests = [
-      "recipe": digest(of: project).hex, "key": digest(of: project + machine).hex,
+    let paths = outputs.compactMap { Action.Output($0)?.path }
+    guard Set(paths).count == paths.count, paths.allSatisfy(isInProject) else { return nil }
+    let project =
+      lines.filter { $0.kind != .output && $0.strangePath == nil }
+      + paths.map { ManifestLine(.output, [$0, "any", "stored"]) }
+    let right: [String: JSON] = [
+      "recipe": JSON(digest(of: project).hex), "key": JSON(digest(of: project + machine).hex),
+      "project": .array(project.map(\.json)),
     ]
-    let present = Set(members.map(\.key))
-    guard present.isSuperset(of: digests.keys) else { return nil }
+    guard Set(members.map(\.key)).isSuperset(of: right.keys) else { return nil }
     let others = members.filter { $0.key != "numbers" && $0.key != "values" }
-    let mended = others.map { ($0.key, digests[$0.key].map { JSON($0) } ?? $0.value) }
+    let mended = others.map { ($0.key, right[$0.key] ?? $0.value) }
     return Array(JSON.object(mended).compact.utf8)
   }
 

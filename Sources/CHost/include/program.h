@@ -2,7 +2,7 @@
 #pragma once
 #include <stddef.h>
 
-/* Starts a program found in /usr/bin or /bin, without input and error output; `*output` is the end of
+/* Starts a program by its path, without input and error output; `*output` is the end of
    a pipe that gives what it prints. The arguments lie one behind the other. Answers an errno. */
 int host_program_start(char *arguments, size_t count, int *process, int *output);
 /* Waits for its end; answers its exit code, or 128 and the signal. */

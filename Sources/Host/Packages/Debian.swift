@@ -1,5 +1,6 @@
 /// Packages of the system, as `dpkg-query` knows them; none where there is no dpkg.
 struct Debian {
+  private static let program = "/usr/bin/dpkg-query"
   /// Paths that are asked for in one call: a command line holds some 100 kB.
   private static let chunk = 500
   /// The installed version of each package.
@@ -15,7 +16,7 @@ struct Debian {
     let names = asked.keys.sorted()
     for start in stride(from: 0, to: names.count, by: Self.chunk) {
       let some = names[start..<min(start + Self.chunk, names.count)]
-      let answer = try Program.output(of: ["dpkg-query", "--search", "--"] + some, upTo: 1) ?? ""
+      let answer = try Program.output(of: [Self.program, "--search", "--"] + some, upTo: 1) ?? ""
       for line in answer.split(separator: "\n") {
         guard let colon = line.ranges(of: ": /").first, !line.hasPrefix("diversion by "),
           let path = asked[String(line[line.index(colon.lowerBound, offsetBy: 2)...])],
@@ -32,7 +33,7 @@ struct Debian {
   mutating func version(of package: String) throws(HostError) -> String? {
     if let versions { return versions[package] }
     let format = "${db:Status-Abbrev}\\t${Package}\\t${Version}\\n"
-    let answer = try Program.output(of: ["dpkg-query", "--show", "--showformat", format]) ?? ""
+    let answer = try Program.output(of: [Self.program, "--show", "--showformat", format]) ?? ""
     var installed: [String: String] = [:]
     for line in answer.split(separator: "\n") {
       let fields = line.split(separator: "\t")
