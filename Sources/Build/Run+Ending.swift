@@ -214,12 +214,13 @@ extension Run {
 
   /// Whether a record is to be written for what its stage was seen to ask.
   ///
-  /// So it is when it knew of no question, or not of a file that was read. What loaders and interpreters
-  /// of one machine look for is no reason.
+  /// So it is when it did not know of a file that was read, or of no question because the stage was not
+  /// observed. What loaders and interpreters of one machine look for is no reason.
   private static func asksMore(_ manifest: Manifest, than old: Record) -> Bool {
     let asked = old.project.filter { $0.kind == .found }
     let new = manifest.found.filter { !asked.contains($0) }
-    return !new.isEmpty && (asked.isEmpty || new.contains(where: \.isContent))
+    let wasObserved = !asked.isEmpty || !old.packages.isEmpty
+    return new.contains(where: \.isContent) || !wasObserved && !new.isEmpty
   }
 
   /// By the same recipe other bytes came out than are recorded.

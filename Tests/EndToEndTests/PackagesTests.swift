@@ -89,6 +89,23 @@ struct PackagesTests {
     try w.ran()
   }
 
+  @Test func `what the programs of another machine look for is no reason to write the record anew`()
+    throws
+  {
+    let w = try Workspace(Self.pipeline(Self.tool), files: ["../tools/tool.sh": "echo 1\n"])
+    try w.runs()
+    let record = try w.read("provenance/a.json")
+    try w.write("../tools/tool.sh", "test -e options.txt; echo 1\n")
+    try w.runs("run", "--force", "a")
+    try w.ran("a", "a")
+    #expect(try w.read("provenance/a.json") == record)
+    try w.runs()
+    try w.ran()
+    try w.write("options.txt", "")
+    try w.runs()
+    try w.ran("a")
+  }
+
   @Test func `many files of nobody's are told by their folder, a long one by its length`() throws {
     let w = try Workspace(
       Self.pipeline("cat ../many/*.txt ../long | wc -c"),
