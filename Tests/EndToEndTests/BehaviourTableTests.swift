@@ -187,17 +187,17 @@ struct BehaviourTableTests {
     }
   }
 
-  @Test(arguments: Setting.allCases)
-  func `git branch there and back: nothing`(setting: Setting) throws {
+  @Test(arguments: Setting.allCases, ["in.txt", "note.txt"])
+  func `git branch there and back: nothing`(setting: Setting, changed: String) throws {
     let w = try project(setting)
     try w.git("switch", "-q", "-c", "other")
-    try w.write("in.txt", "new\n")
-    try w.write("note.txt", "more\n")
-    try next(w, setting, runs: "AB", gives: "new more one 2 - -")
-    try w.commit("Change what is declared and what is not")
-    for (branch, read) in [("main", "in note"), ("other", "new more")] {
+    try w.write(changed, "new\n")
+    let other = changed == "in.txt" ? "new note one 2 - -" : "in new one 2 - -"
+    try next(w, setting, runs: "AB", gives: other)
+    try w.commit("Change what A reads")
+    for (branch, text) in [("main", "in note one 2 - -"), ("other", other)] {
       try w.git("switch", "-q", branch)
-      try next(w, setting, runs: "", gives: "\(read) one 2 - -")
+      try next(w, setting, runs: "", gives: text)
       try w.isClean()
     }
   }
