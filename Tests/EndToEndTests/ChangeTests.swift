@@ -1,6 +1,8 @@
 import Testing
 
-/// What runs after a change, row by row of the table every build tool should be asked about.
+/// What is said of a change: each reason to run, each thing put back.
+///
+/// What runs after which is the matter of `BehaviourTableTests`.
 struct ChangeTests {
   private static let nothingToDo =
     "2 stages: 0 run here, 2 from this machine, 0 believed from the record"
@@ -22,20 +24,6 @@ struct ChangeTests {
   }
 
   @Test(arguments: ["-j1", "-j2"])
-  func `nothing changed: nothing runs`(jobs: String) throws {
-    let w = try Workspace.pair()
-    try w.assay("run", jobs, stdout: Self.nothingToDo)
-    try w.ran()
-  }
-
-  @Test func `a touched input runs nothing`() throws {
-    let w = try Workspace.pair()
-    w.makeOld("in.txt")
-    try w.assay("run", stdout: Self.nothingToDo)
-    try w.ran()
-  }
-
-  @Test(arguments: ["-j1", "-j2"])
   func `an edited input runs both stages`(jobs: String) throws {
     let w = try Workspace.pair()
     try w.write("in.txt", "three\n")
@@ -49,23 +37,6 @@ struct ChangeTests {
         """)
     try w.ran("a", "b")
     #expect(try w.read("out.txt") == "three 2\n")
-  }
-
-  @Test func `an edit that keeps size and time is seen`() throws {
-    let w = try Workspace.pair()
-    try w.writeKeepingTime("in.txt", "owt\none\n")
-    try w.runs()
-    try w.ran("a", "b")
-    #expect(try w.read("out.txt") == "one 2\nowt 2\n")
-  }
-
-  @Test func `an edit that makes a file older is seen`() throws {
-    let w = try Workspace.pair()
-    try w.write("in.txt", "old\n")
-    w.makeOld("in.txt")
-    try w.runs()
-    try w.ran("a", "b")
-    #expect(try w.read("out.txt") == "old 2\n")
   }
 
   @Test func `a comment in a script runs its stage and no other`() throws {
@@ -108,15 +79,6 @@ struct ChangeTests {
         """)
     try w.ran("a", "b")
     #expect(try w.read("out.txt") == "one 2x\ntwo 2x\n")
-  }
-
-  @Test func `an undeclared variable is invisible`() throws {
-    let w = try Workspace.pair()
-    w.environment["UNDECLARED"] = "x"
-    try w.assay("run", stdout: Self.nothingToDo)
-    try w.write("in.txt", "one\n")
-    try w.runs()
-    #expect(try w.read("out.txt") == "one 2\n")
   }
 
   @Test func `an intermediate output edited by hand is put back, the edit kept`() throws {
@@ -178,25 +140,6 @@ struct ChangeTests {
     try w.ran()
     #expect(try w.read("out.txt") == "one 2\ntwo 2\n")
     try w.assay("run", stdout: Self.nothingToDo)
-  }
-
-  @Test func `a branch there and back runs nothing`() throws {
-    let w = try Workspace.pair(built: false)
-    try w.initRepository(ignoring: ".assay/\nmid.txt\nout.txt\n")
-    try w.runs()
-    try w.commit("Build")
-    try w.git("switch", "-q", "-c", "other")
-    try w.write("in.txt", "three\n")
-    try w.runs()
-    try w.commit("Change the input")
-    try w.ran("a", "b", "a", "b")
-    for (branch, result) in [("main", "one 2\ntwo 2\n"), ("other", "three 2\n")] {
-      try w.git("switch", "-q", branch)
-      try w.runs()
-      try w.ran()
-      #expect(try w.read("out.txt") == result)
-      try w.isClean()
-    }
   }
 
   @Test func `an edited command runs its stage alone`() throws {

@@ -21,7 +21,7 @@ extension Workspace {
 
   static let pairScript = """
     echo a >> ../ran
-    sed "s/$/ $2$MODE$UNDECLARED/" "$1" > "$3"
+    sed "s/$/ $2$MODE/" "$1" > "$3"
 
     """
 
