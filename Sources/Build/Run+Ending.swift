@@ -270,13 +270,21 @@ extension Run {
     }
     let old = judgement.record
     let isTold =
-      old?.recipe == manifest.recipe && old?.outputs == judgement.outputs
+      old.map { Self.holds($0, by: manifest) } == true && old?.outputs == judgement.outputs
       && old?.numbers?.path == stage.numbers && old?.machine != nil
     if isTold, try hasNumbersCopy(stage, old), try hasValues(stage, old) { return }
     outcome.mustSave = true
     var read = old?.packages ?? []
     if let packages, let list = judge.list(packages) { read = list.map(\.line) }
     try write(manifest, stage, judgement.outputs, try StageNumbers(of: stage), read)
+  }
+
+  /// Whether a record says what is so by today's manifest, which may ask for more on this machine.
+  private static func holds(_ record: Record, by manifest: Manifest) -> Bool {
+    if record.recipe == manifest.recipe { return true }
+    let recorded = Manifest(record.project)
+    return recorded.declared.recipe == manifest.declared.recipe
+      && Set(manifest.found).isSuperset(of: recorded.found) && !asksMore(manifest, than: record)
   }
 
   /// Whether the committed copy of the numbers is the one that the record names.
