@@ -76,7 +76,7 @@ package struct ProjectPath {
 
   /// No stage writes in a folder of git or of the tool itself.
   private func refuseReserved() throws(Pipeline.Fault) {
-    let top = text.prefix { $0 != "/" }.lowercased()
+    let top = (Self.names(of: text).first ?? "").lowercased()
     if [".assay", ".git", "provenance"].contains(top) {
       throw Pipeline.Fault(.folderReserved(text, folder: top), at: mark)
     }

@@ -97,6 +97,17 @@ struct FailureTests {
     #expect(outcome.stderr.contains("elsewhere`, outside the project\n"), "\(outcome)")
   }
 
+  @Test(arguments: [".assay", ".git", "provenance"])
+  func `an output in a folder of ours by a combining name is refused`(folder: String) throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a: { run: "true", outputs: ["\(folder)/\u{301}x"] }
+      """)
+    #expect(try w.call([Workspace.assay, "status"]).code == 2)
+  }
+
   @Test func `an output that is a pipe`() throws {
     try fails(
       "mkfifo out.txt",
