@@ -69,7 +69,9 @@ extension Run {
   ) throws -> Observation? {
     guard let sightings = attempt.sightings else { return nil }
     if let reason = ending.unseen {
-      if attempt.stage.isStrict { throw StageFailure.Reason.told(reason) }
+      // What was promised of it cannot be said now.
+      let isPromised = attempt.stage.isStrict || attempt.stage.access == .sandboxed
+      if isPromised { throw StageFailure.Reason.told(reason) }
       if !outcome.isUnseenTold { tell(.unseen(reason)) }
       outcome.isUnseenTold = true
       return nil
@@ -259,12 +261,10 @@ extension Run {
       }
     }
     let isLast = judge.actions.last(of: stage.name)?.key == manifest.key
-    let packages = judge.actions.actions(for: manifest.staticKey)
-      .first { $0.key == manifest.key }?.packages
     if judgement.source == .record || !isLast {
       let action = Action(
         stage: stage.name, manifest: manifest, outputs: judgement.outputs,
-        packages: packages, time: Machine.now.description)
+        packages: packagesRead(by: manifest), time: Machine.now.description)
       try judge.actions.append(action)
       outcome.mustSave = true
     }
@@ -275,8 +275,15 @@ extension Run {
     if isTold, try hasNumbersCopy(stage, old), try hasValues(stage, old) { return }
     outcome.mustSave = true
     var read = old?.packages ?? []
-    if let packages, let list = judge.list(packages) { read = list.map(\.line) }
+    if let packages = packagesRead(by: manifest), let list = judge.list(packages) {
+      read = list.map(\.line)
+    }
     try write(manifest, stage, judgement.outputs, try StageNumbers(of: stage), read)
+  }
+
+  /// The list of what was read outside of the project when a manifest's outputs were made here.
+  private func packagesRead(by manifest: Manifest) -> Digest? {
+    judge.actions.actions(for: manifest.staticKey).first { $0.key == manifest.key }?.packages
   }
 
   /// Whether a record says what is so by today's manifest, which may ask for more on this machine.
