@@ -201,7 +201,7 @@ extension Run {
       stage.isMachine ? old.key == judged?.key : old.recipe == judged?.recipe
     if old.outputs == outputs {
       if !isSameRecipe || Self.asksMore(manifest, than: old)
-        || old.numbers?.path != stage.numbers || old.machine == nil
+        || old.numbers?.path != stage.numbers || old.isStrict != stage.isStrict
         || old.values != numbers?.values ?? []
       {
         try write(manifest, stage, outputs, numbers, read)
@@ -271,7 +271,7 @@ extension Run {
     let old = judgement.record
     let isTold =
       old.map { Self.holds($0, by: manifest) } == true && old?.outputs == judgement.outputs
-      && old?.numbers?.path == stage.numbers && old?.machine != nil
+      && old?.numbers?.path == stage.numbers && old?.isStrict == stage.isStrict
     if isTold, try hasNumbersCopy(stage, old), try hasValues(stage, old) { return }
     outcome.mustSave = true
     var read = old?.packages ?? []

@@ -49,6 +49,9 @@ package struct Record: Hashable, Sendable {
     self.packages = packages
   }
 
+  /// Whether what was read outside of the project counts in its key; `nil` when the machine is not known.
+  package var isStrict: Bool? { machine.map { $0.contains { $0.kind == .strict } } }
+
   /// The whole manifest, when the machine is known.
   package var manifest: Manifest? { machine.map { Manifest(project + $0) } }
 }

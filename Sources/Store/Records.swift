@@ -143,7 +143,8 @@ package enum Records {
       let json = try? JSON.read(bytes, file: path), let machine = machine(of: json).lines,
       let old = try? Record(json, path: path, machine: machine),
       old.stage == record.stage, old.recipe == record.recipe, old.outputs == record.outputs,
-      old.numbers == record.numbers, old.values == record.values
+      old.numbers == record.numbers, old.values == record.values,
+      old.isStrict == record.isStrict
     else { return nil }
     if let described = description(of: json) { try write(described.bytes, to: described.path) }
     return bytes

@@ -169,6 +169,30 @@ struct PackagesTests {
     try w.isClean()
   }
 
+  @Test func `that a stage is strict from now on is written down`() throws {
+    let w = try Workspace(Self.pipeline("echo 1 | /bin/cat"))
+    try w.initRepository()
+    try w.runs()
+    for more in [", strict: true", ""] {
+      try w.write("pipeline.yaml", Self.pipeline("echo 1 | /bin/cat", more) + "\n")
+      #expect(try w.runs())
+      let machine = try w.files(in: "provenance/machines").map {
+        try w.read("provenance/machines/\($0)")
+      }
+      #expect(machine.count == 1)
+      #expect(machine[0].contains(#"["strict", "packages"]"#) == !more.isEmpty)
+      try w.commit("Count\(more)")
+    }
+    try w.ran("a", "a")
+    try w.write("pipeline.yaml", Self.pipeline("echo 1 | /bin/cat", ", strict: true") + "\n")
+    try w.runs()
+    try w.commit("Strict")
+    try w.ran()
+    try w.enterClone()
+    try w.runs()
+    try w.ran()
+  }
+
   @Test func `what is trusted cannot be strict`() throws {
     let w = try Workspace(Self.pipeline("echo 1", ", strict: true, access: declared"))
     try w.assay(
