@@ -79,20 +79,20 @@ extension Inspector {
   ) throws -> ManifestLine {
     let path = line.fields[1]
     switch line.fields[2] {
-    case "names": return Found.names(path, try names(in: path, for: stage))
+    case "names": return Found.names(path, try names(in: path, for: stage, on: &disk))
     case "file", "executable": return Found.content(path, try files.content(of: path, on: &disk))
-    default: return Found.existence(path, try Files.status(path)?.kind)
+    default: return Found.existence(path, try disk.kind(of: path))
     }
   }
 
   /// The names in a folder less those that are answered for otherwise: what stages make, what the
   /// stage declares, and what globs pass over, to which belongs what is hidden; `nil` when it is no
   /// folder.
-  func names(in folder: String, for stage: Stage) throws -> [String]? {
-    guard try Files.status(folder)?.kind == .folder else { return nil }
-    return try Files.entries(of: folder).map(\.name).filter { name in
+  func names(in folder: String, for stage: Stage, on disk: inout Disk) throws -> [String]? {
+    guard try disk.kind(of: folder) == .folder else { return nil }
+    return try disk.entries(of: folder).map(\.name).filter { name in
       let path = folder == "." ? name : "\(folder)/\(name)"
-      return !name.hasPrefix(".") && !Glob.ignores(name) && !stage.declares(path)
+      return !name.hasPrefix(".") && !stage.declares(path)
         && !files.pipeline.makesOrHolds(path)
     }
   }

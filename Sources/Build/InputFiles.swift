@@ -56,45 +56,47 @@ struct InputFiles {
   }
 
   /// The paths a glob stands for, sorted: files that no stage makes, and outputs that it names.
-  func paths(matching glob: Glob, of input: Input, in stage: Stage) throws -> [String] {
+  func paths(
+    matching glob: Glob, of input: Input, in stage: Stage, on disk: inout Disk
+  ) throws -> [String] {
     var found: [String] = []
     for maker in stage.upstream {
       for output in pipeline[maker].outputs {
         if glob.matches(output.path) {
           found.append(output.path)
         } else if glob.couldMatch(beneath: output.path) {
-          found += try files(inside: output.path).filter(glob.matches)
+          found += try files(inside: output.path, on: &disk).filter(glob.matches)
         }
       }
     }
-    found += try sources(matching: glob, of: input, in: stage)
+    found += try sources(matching: glob, of: input, in: stage, on: &disk)
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// Whether there is a file that a pattern names.
-  func exists(_ pattern: PathPattern) throws -> Bool {
+  func exists(_ pattern: PathPattern, on disk: inout Disk) throws -> Bool {
     switch pattern {
-    case .path(let path, _): try Files.status(path) != nil
+    case .path(let path, _): try disk.kind(of: path) != nil
     case .glob(let glob):
-      try walk(glob.base) { glob.couldMatch(beneath: $0) }.contains(where: glob.matches)
+      try walk(glob.base, on: &disk) { glob.couldMatch(beneath: $0) }.contains(where: glob.matches)
     }
   }
 
   /// The files inside an output folder, on disk or promised.
-  private func files(inside folder: String) throws -> [String] {
+  private func files(inside folder: String, on disk: inout Disk) throws -> [String] {
     if let content = promised[folder] {
       guard content.kind == .folder else { return [] }
       return try store.tree(content.digest).entries.map { "\(folder)/\($0.name)" }
     }
-    return try walk(folder) { _ in true }
+    return try walk(folder, on: &disk) { _ in true }
   }
 
   /// The files that no stage makes; one inside an output that nobody knew to be a folder is a fault.
   private func sources(
-    matching glob: Glob, of input: Input, in stage: Stage
+    matching glob: Glob, of input: Input, in stage: Stage, on disk: inout Disk
   ) throws -> [String] {
     let known = Set(stage.upstream)
-    return try walk(glob.base) { glob.couldMatch(beneath: $0) }.filter { path in
+    return try walk(glob.base, on: &disk) { glob.couldMatch(beneath: $0) }.filter { path in
       guard glob.matches(path), pipeline.exclusion(of: path) == nil else { return false }
       guard let maker = pipeline.maker(of: path), maker != stage.id else {
         return pipeline.maker(of: path) == nil
@@ -108,16 +110,17 @@ struct InputFiles {
   }
 
   /// All files below a folder, entering only the folders that are wanted.
-  private func walk(_ root: String, entering isWanted: (String) -> Bool) throws -> [String] {
-    guard try Files.status(root.isEmpty ? "." : root)?.kind == .folder else { return [] }
+  private func walk(
+    _ root: String, on disk: inout Disk, entering isWanted: (String) -> Bool
+  ) throws -> [String] {
+    guard try disk.kind(of: root.isEmpty ? "." : root) == .folder else { return [] }
     var files: [String] = []
     var pending = [(path: root, depth: 0)]
     while let next = pending.popLast() {
       guard next.depth < Disk.depthLimit else { throw StoreError.tooDeep(path: root) }
-      for entry in try Files.entries(of: next.path.isEmpty ? "." : next.path)
-      where !Glob.ignores(entry.name) {
+      for entry in try disk.entries(of: next.path.isEmpty ? "." : next.path) {
         let path = next.path.isEmpty ? entry.name : "\(next.path)/\(entry.name)"
-        switch try Files.status(path)?.kind {
+        switch entry.kind == .link ? try disk.kind(of: path) : entry.kind {
         case .folder: if isWanted(path) { pending.append((path, next.depth + 1)) }
         case nil: break
         default: files.append(path)

@@ -26,7 +26,7 @@ struct Inspector {
     var lines: [ManifestLine] = []
     var named: [String: [String]] = [:]
     for input in stage.inputs {
-      let paths = try paths(of: input, in: stage)
+      let paths = try paths(of: input, in: stage, on: &disk)
       if let name = input.name { named[name, default: []] += paths }
       for path in paths where try !isTakenByKeys(path, of: input, in: stage) {
         lines.append(try line(of: path, for: input, in: stage, on: &disk))
@@ -63,8 +63,8 @@ struct Inspector {
   }
 
   /// Refuses an exclusion of something that is not there.
-  func checkExclusions() throws {
-    for exclusion in pipeline.exclusions where try !files.exists(exclusion.files) {
+  func checkExclusions(on disk: inout Disk) throws {
+    for exclusion in pipeline.exclusions where try !files.exists(exclusion.files, on: &disk) {
       throw pipeline.diagnostic(.exclusionMatchesNothing(exclusion))
     }
   }
@@ -101,14 +101,17 @@ struct Inspector {
 
   /// The paths that a stage's inputs stand for today.
   func inputPaths(of stage: Stage) throws -> [String] {
-    try stage.inputs.flatMap { try paths(of: $0, in: stage) }
+    var disk = Disk(cache: StatCache(), ignoring: Glob.ignores)
+    return try stage.inputs.flatMap { try paths(of: $0, in: stage, on: &disk) }
   }
 
-  private func paths(of input: Input, in stage: Stage) throws -> [String] {
+  private func paths(
+    of input: Input, in stage: Stage, on disk: inout Disk
+  ) throws -> [String] {
     switch input.pattern {
     case .path(let path, _): return [path]
     case .glob(let glob):
-      let paths = try files.paths(matching: glob, of: input, in: stage)
+      let paths = try files.paths(matching: glob, of: input, in: stage, on: &disk)
       guard !paths.isEmpty else {
         throw pipeline.diagnostic(.patternMatchesNothing(input, of: stage))
       }

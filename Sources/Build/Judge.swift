@@ -65,9 +65,9 @@ package struct Judge: ~Copyable {
   }
 
   /// Refuses a project in which something is missing that no stage makes.
-  func checkSources(of selection: Selection) throws {
+  mutating func checkSources(of selection: Selection) throws {
     for stage in pipeline.stages where selection.contains(stage.id) { try inspector.check(stage) }
-    try inspector.checkExclusions()
+    try inspector.checkExclusions(on: &disk)
   }
 
   /// Lets what would be restored be read by the stages that follow; what the store does not have

@@ -52,9 +52,9 @@ struct Observation {
     of sighting: Sighting, _ stage: Stage, _ inspector: Inspector, _ disk: inout Disk
   ) throws -> ManifestLine? {
     let path = sighting.path
-    let kind = try Files.status(path)?.kind
+    let kind = try disk.kind(of: path)
     if kind == .folder, sighting.uses.contains(.listed) {
-      return Found.names(path, try inspector.names(in: path, for: stage))
+      return Found.names(path, try inspector.names(in: path, for: stage, on: &disk))
     }
     if kind == .file, sighting.uses.contains(.read) {
       return Found.content(path, try disk.content(of: path, as: .input))

@@ -318,8 +318,9 @@ extension Run {
       if options.policy != .recorded { try Records.dropUnusedMachines() }
       try Files.syncFilesystem(holding: Layout.local)
     }
-    if didWrite || judge.disk.cache.isChanged {
-      try Snapshot.save(judge.disk.cache, isFlushed: didWrite)
+    let completion = try completion()
+    if didWrite || judge.disk.cache.isChanged || completion != nil {
+      try Snapshot.save(judge.disk.cache, isFlushed: didWrite, completion)
     }
   }
 }

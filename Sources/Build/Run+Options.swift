@@ -25,6 +25,9 @@ extension Run {
     package var keepsGoing = false
     /// Whether the targets run whatever is known of them.
     package var isForced = false
+    /// What `status` answers when the pipeline is all there is in the project and nothing is left to do;
+    /// without it the next run looks for itself.
+    package var statusWhenDone: (@Sendable () -> String)?
 
     package init(jobs: Int, memory: Int, selection: Selection) {
       self.jobs = max(1, jobs)

@@ -30,6 +30,13 @@ package struct RunOutcome: Sendable {
 
   init(stages: Int) { self.stages = stages }
 
+  /// How a run ends that finds so many stages as this machine made them.
+  package static func nothingToDo(of stages: Int) -> RunOutcome {
+    var outcome = RunOutcome(stages: stages)
+    outcome.reused = stages
+    return outcome
+  }
+
   mutating func count(_ way: Way) {
     switch way {
     case .ran: ran += 1
@@ -46,6 +53,11 @@ package struct RunOutcome: Sendable {
   mutating func noteOutdated(_ stage: String, _ verdict: Verdict) {
     outdated.append(stage)
     verdicts[stage] = verdict == .never ? .never : .changed
+  }
+
+  /// Whether every stage that was asked for is as it should be, and nothing had to be told of any.
+  var isWhole: Bool {
+    signal == nil && failures.isEmpty && outdated.isEmpty && ran + reused + believed == stages
   }
 
   /// Whether there is anything for the ledger to remember.

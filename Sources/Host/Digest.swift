@@ -39,6 +39,13 @@ package struct Digest: Hashable, Sendable {
     }
   }
 
+  /// Adds the 32 bytes to others.
+  func append(to bytes: inout [UInt8]) {
+    for word in [words.0, words.1, words.2, words.3] {
+      withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+  }
+
   /// The digest as 64 hexadecimal digits of lower case, as `sha256sum` prints it.
   package var hex: String {
     String(unsafeUninitializedCapacity: 64) { text in

@@ -42,6 +42,15 @@ package struct Lock: ~Copyable {
     return Lock(file: file)
   }
 
+  /// Takes the lock at a path if nobody holds it; `nil` otherwise.
+  package static func takeIfFree(_ path: String) -> Lock? {
+    guard (try? Files.forbidNUL(path)) != nil,
+      let file = try? Descriptor(.lock, path, { host_open_updating(path, &$0) }),
+      host_try_lock(file.number) == 0
+    else { return nil }
+    return Lock(file: file)
+  }
+
   private init(file: consuming Descriptor) { self.file = file }
 
   /// What the holder says of itself; empty when nothing that is a note can be read.

@@ -66,14 +66,15 @@ package enum Machine {
   /// `path` lists the folders to look in, separated by `:`; an empty one is the working directory.
   /// A name with a `/` is looked for nowhere else. The answer is `nil` when there is none.
   package static func executable(named name: String, path: String) -> String? {
-    guard !name.isEmpty else { return nil }
-    if name.utf8.contains(UInt8(ascii: "/")) { return isProgram(name) ? absolute(name) : nil }
-    let folders = path.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    for folder in folders {
-      let candidate = folder.isEmpty ? name : "\(Substring(folder))/\(name)"
-      if isProgram(candidate) { return absolute(candidate) }
-    }
-    return nil
+    places(of: name, path: path).first(where: isProgram).flatMap(absolute)
+  }
+
+  /// Where a program is looked for, in this order.
+  package static func places(of name: String, path: String) -> [String] {
+    guard !name.isEmpty else { return [] }
+    if name.utf8.contains(UInt8(ascii: "/")) { return [name] }
+    return path.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? name : "\(Substring($0))/\(name)" }
   }
 
   private static func isProgram(_ path: String) -> Bool {

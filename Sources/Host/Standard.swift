@@ -17,6 +17,13 @@ package enum Standard: Int32, Sendable {
     return text.withUTF8 { host_write_all(rawValue, $0.baseAddress, $0.count) == 0 }
   }
 
+  /// Writes bytes as they stand.
+  func write(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    _ = Self.ignoringClosedPipes
+    let bytes = UnsafeRawBufferPointer(rebasing: bytes)
+    _ = host_write_all(rawValue, bytes.baseAddress, bytes.count)
+  }
+
   /// Whether it is a terminal.
   package var isTerminal: Bool { host_is_terminal(rawValue) }
 

@@ -7,6 +7,8 @@ package struct Pipeline: Sendable {
   package let file: String
   /// The text of every file that was read, the main one first; marks name them by number.
   private let texts: [SourceText]
+  /// The bytes of every file that it was made from, by path.
+  package let contents: [String: [UInt8]]
   /// All parameters of the top level, in the order of the file.
   package let parameters: [Parameter]
   /// The files that parameters were read from beside the pipeline.
@@ -61,6 +63,7 @@ package struct Pipeline: Sendable {
     names = Dictionary(graph.stages.map { ($0.name, $0.id) }) { first, _ in first }
     self.file = file
     texts = files.texts
+    contents = files.contents
     parameters = draft.parameters.all
     sources = draft.sources
     exclusions = draft.exclusions

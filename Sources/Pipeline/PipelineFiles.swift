@@ -13,6 +13,8 @@ struct PipelineFiles {
   private var named: [String: Mark?] = [:]
   /// Every path that was read.
   private(set) var paths: Set<String> = []
+  /// The bytes of those that there are.
+  private(set) var contents: [String: [UInt8]] = [:]
 
   init(_ reading: @escaping Reading) { self.reading = reading }
 
@@ -64,7 +66,9 @@ struct PipelineFiles {
   ) throws(Pipeline.Fault) -> [UInt8]? {
     paths.insert(path)
     do {
-      return try reading(path)
+      let bytes = try reading(path)
+      contents[path] = bytes
+      return bytes
     } catch {
       throw Pipeline.Fault(.fileUnreadable(path, reason: "\(error)"), at: mark)
     }

@@ -29,13 +29,16 @@ package struct Disk {
 
   /// What stands at a path, `nil` when nothing does.
   package mutating func content(of path: String, as role: Role) throws -> Content? {
-    guard let status = try status(of: path, as: role) else { return nil }
+    guard let status = try status(of: path, as: role) else {
+      cache.ask(kindOf: path, nil)
+      return nil
+    }
     switch status.kind {
     case .file:
-      let digest = try digest(of: path, status)
+      let digest = try digest(of: path, status, as: role)
       return Content(status.isExecutable ? .executable : .file, digest)
     case .folder: return Content(.folder, try tree(of: path, as: role).digest)
-    case .link: return Content(.link, Digest.of(try Files.linkText(of: path)))
+    case .link: return Content(.link, Digest.of(try linkText(of: path, status)))
     case .other: throw StoreError.special(path: path)
     }
   }
@@ -60,7 +63,7 @@ package struct Disk {
     while let next = pending.popLast() {
       let path = next.name.isEmpty ? folder : "\(folder)/\(next.name)"
       guard next.depth < Self.depthLimit else { throw StoreError.tooDeep(path: folder) }
-      let inside = try Files.entries(of: path).filter { !ignores($0.name) }
+      let inside = try self.entries(of: path)
       if inside.isEmpty, !next.name.isEmpty { entries.append(.init(next.name, .emptyFolder)) }
       for entry in inside {
         let name = next.name.isEmpty ? entry.name : "\(next.name)/\(entry.name)"
@@ -78,13 +81,14 @@ package struct Disk {
   /// What one entry of a folder is; `nil` for a folder, which the caller walks.
   private mutating func item(at path: String, as role: Role) throws -> Tree.Item? {
     guard let status = try status(of: path, as: role) else {
-      return .link(try Files.linkText(of: path))
+      cache.ask(kindOf: path, nil)
+      return .link(try linkText(of: path, try Files.status(path, followingLinks: false)))
     }
     switch status.kind {
     case .file:
-      return .file(try digest(of: path, status), isExecutable: status.isExecutable)
+      return .file(try digest(of: path, status, as: role), isExecutable: status.isExecutable)
     case .folder: return nil
-    case .link: return .link(try Files.linkText(of: path))
+    case .link: return .link(try linkText(of: path, status))
     case .other: throw StoreError.special(path: path)
     }
   }
@@ -97,8 +101,41 @@ package struct Disk {
     }
   }
 
-  private mutating func digest(of path: String, _ status: FileStatus) throws -> Digest {
+  /// The kind of thing that a path leads to, if any.
+  package mutating func kind(of path: String) throws -> FileStatus.Kind? {
+    let kind = try Files.status(path)?.kind
+    cache.ask(kindOf: path, kind)
+    return kind
+  }
+
+  /// What lies in a folder, less what is no content.
+  package mutating func entries(of folder: String) throws -> [Entry] {
+    let clock = Machine.now
+    let status = try Files.status(folder)
+    let entries = try Files.entries(of: folder).filter { !ignores($0.name) }
+    if let status {
+      cache.ask(folder, .target, status, Self.digest(of: entries), seenAt: clock)
+    }
+    return entries
+  }
+
+  /// What stands for the things in a folder: their names, and what each is.
+  package static func digest(of entries: [Entry]) -> Digest {
+    Digest.of(entries.map { "\($0.kind) \($0.name)" }.joined(separator: "\0"))
+  }
+
+  private mutating func linkText(of path: String, _ status: FileStatus?) throws -> String {
+    let clock = Machine.now
+    let text = try Files.linkText(of: path)
+    if let status { cache.ask(path, .itself, status, Digest.of(text), seenAt: clock) }
+    return text
+  }
+
+  private mutating func digest(
+    of path: String, _ status: FileStatus, as role: Role
+  ) throws -> Digest {
     let (identity, digest) = try seenOrHashed(path, status)
+    cache.ask(path, status, as: role)
     seen.append(Witness(path: path, identity: identity))
     return digest
   }

@@ -1,81 +1,69 @@
 import Host
 
-/// The stat cache on disk, `.assay/snapshot`: written whole at the end of a run, checked by digest.
+/// The stat cache on disk, `.assay/snapshot`: written whole at the end of a run, as a ``Survey``.
 ///
-/// Version 1: the line `assay snapshot 1`, then netstrings: boot id, `1` when everything it speaks
-/// of had been flushed to disk, and for each file path, device, inode, size, mtime, ctime, digest;
-/// last the SHA-256 of all before. A damaged or foreign snapshot is as good as none.
+/// Its notes are `boot ID`, `flushed` when everything it speaks of had been flushed to disk, and what
+/// is to be known of a ``Completion``. A damaged or foreign snapshot is as good as none.
 package enum Snapshot {
-  private static let signature = Array("assay snapshot 1\n".utf8)
-
   /// Reads the snapshot; an empty cache where there is none to trust.
   package static func load() -> StatCache {
-    guard let bytes = try? Files.read(Layout.snapshot, limit: 1 << 32),
-      let status = try? Files.status(Layout.snapshot),
-      let fields = checked(bytes), fields.count >= 2
-    else { return StatCache() }
-    let isFlushed = fields[1].elementsEqual("1".utf8)
-    let boot = Machine.bootID ?? "unknown"
-    guard isFlushed || fields[0].elementsEqual(boot.utf8) else { return StatCache() }
-    var entries: [String: StatCache.Entry] = [:]
-    entries.reserveCapacity(fields.count / 7)
-    for start in stride(from: 2, to: fields.count, by: 7) {
-      guard let (path, entry) = entry(fields[start..<min(start + 7, fields.count)]) else {
-        return StatCache()
-      }
-      // A file as young as the snapshot itself may have changed again in the same tick.
-      if max(entry.identity.modified, entry.identity.changed) < status.identity.modified {
-        entries[path] = entry
-      }
+    guard let survey = Survey(at: Layout.snapshot), isTrusted(survey) else { return StatCache() }
+    return cache(survey)
+  }
+
+  private static func cache(_ survey: borrowing Survey) -> StatCache {
+    var entries: [PathBytes: StatCache.Entry] = [:]
+    entries.reserveCapacity(survey.count)
+    for index in 0..<survey.count {
+      guard let row = survey.row(index) else { return StatCache() }
+      guard row.kind == .file, row.isSettled, let digest = row.digest,
+        survey.isOlder(row.identity)
+      else { continue }
+      entries[PathBytes(row.path)] = StatCache.Entry(
+        identity: row.identity, digest: digest, isSettled: true, isExecutable: row.isExecutable)
     }
     return StatCache(entries: entries)
+  }
+
+  /// Whether what was flushed, or written since this machine started, still is what it says.
+  static func isTrusted(_ survey: borrowing Survey) -> Bool {
+    survey.notes.contains(flushed) || survey.notes.contains(boot)
   }
 
   /// Whether what is there is a snapshot, whole; a missing one is.
   static func isWhole() throws -> Bool {
     guard try Files.status(Layout.snapshot) != nil else { return true }
-    guard let fields = checked(try Files.read(Layout.snapshot, limit: 1 << 32)),
-      fields.count >= 2, fields.count % 7 == 2
-    else { return false }
-    return true
+    return Survey(at: Layout.snapshot) != nil
   }
 
-  /// Writes the settled entries, replacing the old snapshot whole.
-  package static func save(_ cache: StatCache, isFlushed: Bool) throws {
-    var bytes =
-      signature + netstring(Array((Machine.bootID ?? "unknown").utf8))
-      + netstring([isFlushed ? 49 : 48])
-    for (path, entry) in cache.entries where entry.isSettled {
-      let identity = entry.identity
-      bytes += netstring(Array(path.utf8))
-      let numbers = [
-        "\(identity.device)", "\(identity.inode)", "\(identity.size)", "\(identity.modified)",
-        "\(identity.changed)", entry.digest.hex,
-      ]
-      for number in numbers { bytes += netstring(Array(number.utf8)) }
+  /// Writes the entries, replacing the old snapshot whole, and what is so when nothing is to be done.
+  package static func save(
+    _ cache: StatCache, isFlushed: Bool, _ completion: Completion? = nil
+  ) throws {
+    let rows = rows(of: cache, isWhole: completion != nil) + (completion?.ownRows ?? [])
+    try Survey.write(
+      rows, notes: [boot] + (isFlushed ? [flushed] : []) + (completion?.notes ?? []),
+      answer: completion?.status ?? [], to: Layout.snapshot, by: Layout.incoming)
+  }
+
+  private static var boot: String { "boot \(Machine.bootID ?? "unknown")" }
+  static let flushed = "flushed"
+
+  /// Neighbours on the disk are neighbours here: that is how the kernel finds them fastest. What nothing
+  /// was asked of is kept for other runs, unless the whole pipeline was looked at.
+  private static func rows(of cache: StatCache, isWhole: Bool) -> [Survey.Row] {
+    var rows: [Survey.Row] = []
+    rows.reserveCapacity(cache.entries.count + cache.sights.count)
+    for (key, entry) in cache.entries {
+      let isOwn = Completion.isOwn(key.text)
+      let question = isOwn ? .nothing : entry.question
+      guard question != .nothing || entry.isSettled && (isOwn || !isWhole) else { continue }
+      rows.append(entry.row(key.text, question))
     }
-    bytes += Array(Digest.of(bytes).hex.utf8)
-    try Files.write(bytes, to: Layout.snapshot, by: Layout.incoming)
-  }
-
-  private static func checked(_ bytes: [UInt8]) -> [ArraySlice<UInt8>]? {
-    let body = bytes.dropLast(64)
-    guard bytes.count >= 64, bytes.starts(with: signature),
-      bytes[body.endIndex...].elementsEqual(Digest.of(Array(body)).hex.utf8)
-    else { return nil }
-    return netstrings(body[signature.count...])
-  }
-
-  private static func entry(
-    _ fields: ArraySlice<ArraySlice<UInt8>>
-  ) -> (String, StatCache.Entry)? {
-    let texts = fields.map { String(decoding: $0, as: UTF8.self) }
-    guard texts.count == 7, let device = UInt64(texts[1]), let inode = UInt64(texts[2]),
-      let size = UInt64(texts[3]), let modified = Int64(texts[4]), let changed = Int64(texts[5]),
-      let digest = Digest(hex: texts[6])
-    else { return nil }
-    let identity = FileIdentity(
-      device: device, inode: inode, size: size, modified: modified, changed: changed)
-    return (texts[0], StatCache.Entry(identity: identity, digest: digest, isSettled: true))
+    for (asked, sight) in cache.sights where !Completion.isOwn(asked.path.text) {
+      rows.append(sight.row(asked.path.text, asked.question))
+    }
+    rows.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return rows
   }
 }

@@ -115,7 +115,7 @@ extension Verification {
       return damages.append(Damage(Layout.snapshot, .snapshot(of: nil), movedTo: place))
     }
     var liar: String?
-    for (path, entry) in Snapshot.load().entries.sorted(by: { $0.key < $1.key }) {
+    for (path, entry) in Snapshot.load().sortedEntries {
       guard let status = try? Files.status(path), status.kind == .file,
         status.identity == entry.identity
       else { continue }

@@ -35,7 +35,9 @@ struct Assay: ParsableCommand {
     ])
 
   static func main() {
-    let arguments = leadingOptionsMoved(Array(CommandLine.arguments.dropFirst()))
+    let given = Array(CommandLine.arguments.dropFirst())
+    if NothingToDo.answers(given) { Terminal.exit(0) }
+    let arguments = leadingOptionsMoved(given)
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

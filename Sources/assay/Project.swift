@@ -109,11 +109,24 @@ enum Project {
 
   /// Makes the nearest folder with a pipeline the working directory, or the topmost one.
   private static func enterProject(above start: String) throws {
+    try Machine.enter(nearest(above: start) ?? "/")
+  }
+
+  /// Makes the nearest folder with a pipeline the working directory; `false` when there is none.
+  static func enterNearest() throws -> Bool {
+    if try Files.status(defaultFile)?.kind == .file { return true }
+    guard let folder = try nearest(above: Machine.currentFolder()) else { return false }
+    try Machine.enter(folder)
+    return true
+  }
+
+  private static func nearest(above start: String) throws -> String? {
     var folder = start
-    while try Files.status("\(folder)/\(defaultFile)")?.kind != .file, folder != "/" {
+    while try Files.status("\(folder)/\(defaultFile)")?.kind != .file {
+      if folder == "/" { return nil }
       folder = parent(of: folder)
     }
-    try Machine.enter(folder)
+    return folder
   }
 
   private static func parent(of path: String) -> String {

@@ -63,6 +63,7 @@ struct RunVerb: ParsableCommand {
     options.keepsGoing = keepsGoing
     options.isForced = isForced
     options.policy = isFrozen ? .recorded : .everything
+    if Project.isWhole(pipeline) { options.statusWhenDone = { StatusAnswer.done(pipeline) } }
     let outcome = try Running.outcome(
       of: pipeline, options, color: project.color, events: eventsFile.map { try EventLines($0) })
     Terminal.answer(

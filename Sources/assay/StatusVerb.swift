@@ -52,9 +52,18 @@ struct StatusAnswer {
     } else {
       let summary = Words.summary(lines.map(\.verdict))
       let farewell = orphans.isEmpty ? [] : [Self.farewell(orphans)]
-      Terminal.answer((text(of: all) + [summary] + farewell).joined(separator: "\n"))
+      let style = Style(options.color, for: .output)
+      let text = Self.text(of: all, style) + [summary] + farewell
+      Terminal.answer(text.joined(separator: "\n"))
     }
     if !isUpToDate { throw ExitCode(Failure.outOfDate) }
+  }
+
+  /// What `status` says, without colours, of a project in which nothing is to be done.
+  static func done(_ pipeline: Pipeline) -> String {
+    let lines = pipeline.order.map { id -> Line in (pipeline[id].name, .fresh, [], []) }
+    let summary = Words.summary(lines.map(\.verdict))
+    return (text(of: lines, Style(.never, for: .output)) + [summary, ""]).joined(separator: "\n")
   }
 
   /// How to be rid of what stages left that are gone.
@@ -66,9 +75,8 @@ struct StatusAnswer {
   /// Names longer than this do not widen the column of all others.
   private static let widest = 40
 
-  private func text(of lines: [Line]) -> [String] {
-    let style = Style(options.color, for: .output)
-    let width = min(lines.map(\.name.utf8.count).max() ?? 0, Self.widest)
+  private static func text(of lines: [Line], _ style: Style) -> [String] {
+    let width = min(lines.map(\.name.utf8.count).max() ?? 0, widest)
     let indent = String(repeating: " ", count: 10 + width + 2)
     return lines.flatMap { line -> [String] in
       let paint = line.verdict.isUpToDate ? style.green : style.yellow

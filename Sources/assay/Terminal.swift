@@ -32,7 +32,7 @@ struct Style {
   /// When to colour: as the user said, else on a terminal that does not forbid it.
   enum Choice: String, CaseIterable { case auto, always, never }
 
-  private let isOn: Bool
+  let isOn: Bool
 
   init(_ choice: Choice, for stream: Standard) {
     switch choice {
