@@ -77,6 +77,7 @@ package struct StatCache: Sendable {
   /// Remembers that a verdict rests on a file's bytes.
   mutating func ask(_ path: String, _ status: FileStatus, as role: Disk.Role) {
     guard let place = entries.index(forKey: PathBytes(path)) else { return }
+    forgetKind(of: path)
     entries.values[place].isExecutable = status.isExecutable
     if role == .input {
       entries.values[place].isTarget = true
@@ -90,6 +91,9 @@ package struct StatCache: Sendable {
     _ path: String, _ question: Survey.Question, _ status: FileStatus, _ digest: Digest,
     seenAt clock: Moment
   ) {
+    if question == .target || sights[Asked(path: PathBytes(path), question: .kind)]?.kind == nil {
+      forgetKind(of: path)
+    }
     sights[Asked(path: PathBytes(path), question: question)] = Sight(
       kind: status.kind, identity: status.identity, digest: digest,
       isSettled: Self.isSettled(status.identity, at: clock))
@@ -99,6 +103,12 @@ package struct StatCache: Sendable {
   mutating func ask(kindOf path: String, _ kind: FileStatus.Kind?) {
     sights[Asked(path: PathBytes(path), question: .kind)] = Sight(
       kind: kind, identity: .nothing, digest: nil, isSettled: true)
+  }
+
+  /// Whoever knows what is at a path knows which kind it is; nothing may have been there before.
+  private mutating func forgetKind(of path: String) {
+    guard !sights.isEmpty else { return }
+    sights[Asked(path: PathBytes(path), question: .kind)] = nil
   }
 
   /// What was seen at a path as an answer to a question that was asked.
