@@ -16,6 +16,8 @@ package struct Judge: ~Copyable {
   var packages: PackageBook
   /// Stages that must run whatever is known of them.
   private let forced: Set<StageID>
+  /// The stages, by their numbers, whose verdict is what it was at the end of the last run.
+  private(set) var standing: Set<Int> = []
   /// Records that could not be believed, told once.
   package private(set) var faults: [RecordFault] = []
 
@@ -33,12 +35,33 @@ package struct Judge: ~Copyable {
       surroundings: Surroundings(caller: variable), files: InputFiles(pipeline: pipeline))
   }
 
+  /// Looks once at all that the verdicts of the last run rest on: stages of which nothing changed need
+  /// not be judged.
+  package mutating func findStanding() {
+    let caller = inspector.surroundings.caller
+    standing = disk.cache.standing(
+      of: pipeline.stages.count, readFrom: pipeline.contents.keys, variable: caller)
+  }
+
+  /// The standing stages that were not judged after all.
+  var carried: Set<Int> { standing.filter { !disk.cache.isAsked(of: $0) } }
+
+  /// Whether a stage is as the last run left it, and so are all that it reads from.
+  func stands(_ stage: Stage, freshUpstream isFresh: (StageID) -> Bool) -> Bool {
+    standing.contains(stage.id.index) && !forced.contains(stage.id)
+      && stage.upstream.allSatisfy(isFresh)
+  }
+
   /// Judges all stages that are asked for as a dry run sees them.
   package mutating func judgeAll(_ selection: Selection) throws -> [StageID: Judgement] {
     try checkSources(of: selection)
     var judged: [StageID: Judgement] = [:]
     for id in selection.stages {
       let stage = pipeline[id]
+      if stands(stage, freshUpstream: { judged[$0]?.verdict == .fresh }) {
+        judged[id] = .standing
+        continue
+      }
       let unsettled = stage.upstream.filter { !canBeRead(judged[$0]) }
       judged[id] =
         unsettled.isEmpty
@@ -66,7 +89,11 @@ package struct Judge: ~Copyable {
 
   /// Refuses a project in which something is missing that no stage makes.
   mutating func checkSources(of selection: Selection) throws {
-    for stage in pipeline.stages where selection.contains(stage.id) { try inspector.check(stage) }
+    for stage in pipeline.stages
+    where selection.contains(stage.id) && !standing.contains(stage.id.index) {
+      try inspector.check(stage)
+    }
+    disk.cache.begin(nil, anew: true)
     try inspector.checkExclusions(on: &disk)
   }
 
@@ -88,6 +115,7 @@ package struct Judge: ~Copyable {
 
   /// What is known of a stage, also of one that runs whatever that is.
   mutating func known(of stage: Stage) throws -> Judgement {
+    disk.cache.begin(stage.id.index, anew: true)
     let declared = try inspector.inspect(stage, on: &disk)
     let record = record(of: stage)
     var missed: [Change] = []
@@ -229,6 +257,13 @@ extension Judgement {
       verdict: .changed, waitingOn: [], changes: [Change(what: reason, old: nil, new: nil)],
       manifest: manifest, arguments: arguments, witnesses: witnesses, record: record,
       outputs: outputs, source: source)
+  }
+
+  /// What is known of a stage that need not be judged.
+  static var standing: Judgement {
+    Judgement(
+      verdict: .fresh, waitingOn: [], changes: [], manifest: nil, arguments: [], witnesses: [],
+      record: nil, outputs: [], source: .action)
   }
 
   static func waiting(on names: [String]) -> Judgement {

@@ -8,6 +8,10 @@ extension Run {
   /// Looks whether a stage must run; puts back what can be put back.
   mutating func consider(_ id: StageID) throws {
     let stage = pipeline[id]
+    if judge.stands(stage, freshUpstream: { outcome.verdicts[pipeline[$0].name] == .fresh }) {
+      if isWanted(id) { outcome.count(.reused) }
+      return settled(id, .fresh)
+    }
     let judgement =
       options.policy == .nothing ? try judge.known(of: stage) : try judge.judge(stage)
     guard isWanted(id) else { return look(through: id, judgement) }
@@ -60,6 +64,7 @@ extension Run {
       lost.append(output)
     }
     var placed: [String] = []
+    let clock = Machine.now
     do {
       try aside.clear(lost.map(\.path), disk: &judge.disk, ours: ours)
       for output in lost {
@@ -71,6 +76,7 @@ extension Run {
       _ = try aside.putBack(outputs: [])
       throw error
     }
+    for output in lost { try judge.disk.noteRestored(output.path, output.content, since: clock) }
     let kept = aside.settle()
     tell(.restored(stage: stage.name, judgement.changes))
     if !kept.isEmpty { tell(.movedAside(stage: stage.name, paths: kept)) }
@@ -96,6 +102,7 @@ extension Run {
       return schedule.settle(id)
     }
     try believe(stage, judgement)
+    settledHere.insert(id.index)
     outcome.count(judgement.source == .record ? .believed : .reused)
     settled(id, verdict)
   }

@@ -36,6 +36,7 @@ extension Run {
   ) throws {
     try checkOutcome(ending, attempt)
     guard denied.allSatisfy({ $0 == .network }) else { throw StageFailure.Reason.denied }
+    judge.disk.cache.begin(id.index, anew: true)
     if let reason = try movedInput(of: attempt) {
       return try again(id, &attempt, because: reason)
     }
@@ -47,12 +48,22 @@ extension Run {
     let numbers = try StageNumbers(of: attempt.stage)
     let manifest = try manifest(of: attempt, observation)
     let verdict = try record(attempt, manifest, outputs, numbers, observation?.packages)
+    try noteSettled(attempt.stage, manifest)
     let kept = attempt.settle()
     if !kept.isEmpty { tell(.movedAside(stage: attempt.stage.name, paths: kept)) }
     outcome.count(.ran)
     outcome.seconds[attempt.stage.name] = ending.wall
     tell(.ended(stage: attempt.stage.name, verdict, seconds: ending.wall))
     settled(id, verdict)
+  }
+
+  /// A stage that ran stands from now on while the same is answered to all that it asked.
+  private mutating func noteSettled(_ stage: Stage, _ manifest: Manifest?) throws {
+    guard let manifest else { return }
+    for line in manifest.found {
+      _ = judge.inspector.askedAgain(line, by: stage, on: &judge.disk)
+    }
+    settledHere.insert(stage.id.index)
   }
 
   /// What a sandboxed stage asked for in vain; an output that it did not write is gone then.
@@ -318,9 +329,9 @@ extension Run {
       if options.policy != .recorded { try Records.dropUnusedMachines() }
       try Files.syncFilesystem(holding: Layout.local)
     }
-    let completion = try completion()
-    if didWrite || judge.disk.cache.isChanged || completion != nil {
-      try Snapshot.save(judge.disk.cache, isFlushed: didWrite, completion)
+    let standing = try standing()
+    if didWrite || judge.disk.cache.isChanged || standing != nil {
+      try Snapshot.save(judge.disk.cache, isFlushed: didWrite, standing)
     }
   }
 }

@@ -33,6 +33,8 @@ package struct Run: ~Copyable {
   private var keeper: Keeper
   var schedule: Schedule
   var outcome: RunOutcome
+  /// The stages, by their numbers, of which it is known on what their verdict rests now.
+  var settledHere: Set<Int> = []
 
   /// Prepares a run; the keeper must have been started before any thread.
   package init(
@@ -49,6 +51,7 @@ package struct Run: ~Copyable {
     wanted = Set(options.policy == .nothing ? selection.targets : selection.stages)
     judge = Judge(
       pipeline, forcing: options.isForced ? Set(selection.targets) : [], variable: variable)
+    if options.statusWhenDone != nil, options.policy == .everything { judge.findStanding() }
     schedule = Schedule(
       pipeline, selection,
       Capacity(cpus: options.jobs, memory: options.memory, pools: pipeline.pools))

@@ -55,11 +55,6 @@ package struct RunOutcome: Sendable {
     verdicts[stage] = verdict == .never ? .never : .changed
   }
 
-  /// Whether every stage that was asked for is as it should be, and nothing had to be told of any.
-  var isWhole: Bool {
-    signal == nil && failures.isEmpty && outdated.isEmpty && ran + reused + believed == stages
-  }
-
   /// Whether there is anything for the ledger to remember.
   package var didSomething: Bool { ran + count(of: .restored) + failures.count > 0 }
 

@@ -42,7 +42,7 @@ struct share {
   const struct host_row *rows;
   const char *texts;
   int64_t before;
-  uint8_t *is_changed;
+  bool *is_changed;
   size_t from, to, found;
 };
 
@@ -56,7 +56,7 @@ static void *survey(void *argument) {
 }
 
 size_t host_survey(const struct host_row *rows, size_t count, const char *texts, int64_t before,
-                   unsigned threads, uint8_t *is_changed) {
+                   unsigned threads, bool *is_changed) {
   enum { MOST = 16 };
   struct share shares[MOST];
   pthread_t helpers[MOST];
@@ -97,6 +97,10 @@ int host_map(const char *path, const void **bytes, size_t *size, int64_t *modifi
 }
 
 void host_unmap(const void *bytes, size_t size) { munmap((void *)bytes, size); }
+
+int host_compare(const char *one, const char *other) { return strcmp(one, other); }
+
+size_t host_length(const char *path) { return strlen(path); }
 
 uint64_t host_checksum(const void *bytes, size_t size) {
   const uint64_t prime = 0x9E3779B97F4A7C15ull;

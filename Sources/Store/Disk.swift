@@ -56,6 +56,20 @@ package struct Disk {
     return content
   }
 
+  /// Takes down that a content stands at a path where there was something else or nothing when it was
+  /// asked; its bytes were hashed on their way there, after the clock was read.
+  package mutating func noteRestored(
+    _ path: String, _ content: Content, since clock: Moment
+  ) throws {
+    cache.retract(path)
+    if content.kind == .file || content.kind == .executable,
+      let status = try Files.status(path, followingLinks: false), status.kind == .file
+    {
+      cache.note(path, status.identity, content.digest, hashedAt: clock)
+    }
+    _ = try self.content(of: path, as: .output)
+  }
+
   /// The listing of a folder.
   package mutating func tree(of folder: String, as role: Role) throws -> Tree {
     var entries: [Tree.Entry] = []
@@ -131,7 +145,7 @@ package struct Disk {
     return text
   }
 
-  private mutating func digest(
+  mutating func digest(
     of path: String, _ status: FileStatus, as role: Role
   ) throws -> Digest {
     let (identity, digest) = try seenOrHashed(path, status)

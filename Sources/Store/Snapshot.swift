@@ -2,32 +2,17 @@ import Host
 
 /// The stat cache on disk, `.assay/snapshot`: written whole at the end of a run, as a ``Survey``.
 ///
-/// Its notes are `boot ID`, `flushed` when everything it speaks of had been flushed to disk, and what
-/// is to be known of a ``Completion``. A damaged or foreign snapshot is as good as none.
+/// Its notes are `boot ID`, `flushed` when everything it speaks of had been flushed to disk, and the
+/// conditions of ``Standing``. Group 0 are the rows that all verdicts rest on, then come those of each
+/// stage, none for a stage that is to be judged. A damaged or foreign snapshot is as good as none.
 package enum Snapshot {
   /// Reads the snapshot; an empty cache where there is none to trust.
-  package static func load() -> StatCache {
-    guard let survey = Survey(at: Layout.snapshot), isTrusted(survey) else { return StatCache() }
-    return cache(survey)
-  }
+  package static func load() -> StatCache { trusted().map { StatCache($0) } ?? StatCache() }
 
-  private static func cache(_ survey: borrowing Survey) -> StatCache {
-    var entries: [PathBytes: StatCache.Entry] = [:]
-    entries.reserveCapacity(survey.count)
-    for index in 0..<survey.count {
-      guard let row = survey.row(index) else { return StatCache() }
-      guard row.kind == .file, row.isSettled, let digest = row.digest,
-        survey.isOlder(row.identity)
-      else { continue }
-      entries[PathBytes(row.path)] = StatCache.Entry(
-        identity: row.identity, digest: digest, isSettled: true, isExecutable: row.isExecutable)
-    }
-    return StatCache(entries: entries)
-  }
-
-  /// Whether what was flushed, or written since this machine started, still is what it says.
-  static func isTrusted(_ survey: borrowing Survey) -> Bool {
-    survey.notes.contains(flushed) || survey.notes.contains(boot)
+  /// The snapshot, unless there is none to trust.
+  static func trusted() -> Survey? {
+    guard let survey = Survey(at: Layout.snapshot) else { return nil }
+    return survey.notes.contains(flushed) || survey.notes.contains(boot) ? survey : nil
   }
 
   /// Whether what is there is a snapshot, whole; a missing one is.
@@ -36,34 +21,116 @@ package enum Snapshot {
     return Survey(at: Layout.snapshot) != nil
   }
 
-  /// Writes the entries, replacing the old snapshot whole, and what is so when nothing is to be done.
+  /// Replaces the old snapshot.
+  ///
+  /// - Parameter standing: what verdicts rest on; without it only digests are kept.
   package static func save(
-    _ cache: StatCache, isFlushed: Bool, _ completion: Completion? = nil
+    _ cache: StatCache, isFlushed: Bool, _ standing: Standing? = nil
   ) throws {
-    let rows = rows(of: cache, isWhole: completion != nil) + (completion?.ownRows ?? [])
+    var draft = Draft(cache, standing)
+    draft.number()
     try Survey.write(
-      rows, notes: [boot] + (isFlushed ? [flushed] : []) + (completion?.notes ?? []),
-      answer: completion?.status ?? [], to: Layout.snapshot, by: Layout.incoming)
+      draft.rows, of: cache.snapshot, groups: draft.groups,
+      notes: [boot] + (isFlushed ? [flushed] : []) + (standing?.notes ?? []),
+      answer: standing?.status ?? [], to: Layout.snapshot, by: Layout.incoming)
   }
 
   private static var boot: String { "boot \(Machine.bootID ?? "unknown")" }
   static let flushed = "flushed"
+}
 
-  /// Neighbours on the disk are neighbours here: that is how the kernel finds them fastest. What nothing
-  /// was asked of is kept for other runs, unless the whole pipeline was looked at.
-  private static func rows(of cache: StatCache, isWhole: Bool) -> [Survey.Row] {
-    var rows: [Survey.Row] = []
-    rows.reserveCapacity(cache.entries.count + cache.sights.count)
+/// The rows of the next snapshot and their groups.
+///
+/// Approach: rows of the old one that still count keep their order, new ones are sorted and put among
+/// them; then every ground of a verdict is told by the number that its row has come to have.
+private struct Draft {
+  private let cache: StatCache
+  private let standing: Standing?
+  private(set) var rows: [Survey.Next] = []
+  private(set) var groups: [[UInt32]] = []
+  /// What each new row stands for.
+  private var new: [(row: Survey.Row, ground: StatCache.Ground?)] = []
+  private var kept: [Bool]
+  private var numbers: [StatCache.Ground: UInt32] = [:]
+
+  init(_ cache: StatCache, _ standing: Standing?) {
+    self.cache = cache
+    self.standing = standing
+    kept = [Bool](repeating: false, count: cache.snapshot?.count ?? 0)
+    for index in kept.indices where isWorthKeeping(index) { kept[index] = true }
+    for stage in standing?.carried ?? [] {
+      for index in cache.snapshot?.members(of: stage + 1) ?? [] { kept[index] = true }
+    }
+    var grounds: Set<StatCache.Ground> = []
+    for (subject, asked) in cache.grounds where isSettled(subject) { grounds.formUnion(asked) }
+    for case .row(let index) in grounds { kept[index] = true }
+    collect(grounds)
+  }
+
+  private func isSettled(_ subject: Int) -> Bool {
+    subject == 0 ? standing != nil : standing?.settled.contains(subject - 1) == true
+  }
+
+  /// Digests are kept for other runs, unless the whole pipeline was looked at: then only our own.
+  private func isWorthKeeping(_ index: Int) -> Bool {
+    guard let row = cache.snapshot?.row(index), row.kind == .file, row.isSettled,
+      row.digest != nil, cache.entries[PathBytes(row.path)] == nil
+    else { return false }
+    return standing?.isComplete != true || Standing.isOwn(row.path)
+  }
+
+  private mutating func collect(_ grounds: Set<StatCache.Ground>) {
     for (key, entry) in cache.entries {
-      let isOwn = Completion.isOwn(key.text)
-      let question = isOwn ? .nothing : entry.question
-      guard question != .nothing || entry.isSettled && (isOwn || !isWhole) else { continue }
-      rows.append(entry.row(key.text, question))
+      let isGround = grounds.contains(.file(key)) && !Standing.isOwn(key.text)
+      guard entry.isSettled || isGround else { continue }
+      new.append(
+        (entry.row(key.text, isGround ? entry.question : .nothing), isGround ? .file(key) : nil))
     }
-    for (asked, sight) in cache.sights where !Completion.isOwn(asked.path.text) {
-      rows.append(sight.row(asked.path.text, asked.question))
+    for case .sight(let asked) in grounds where !Standing.isOwn(asked.path.text) {
+      guard let sight = cache.sights[asked] else { continue }
+      new.append((sight.row(asked.path.text, asked.question), .sight(asked)))
     }
-    rows.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    return rows
+    if let standing { new += standing.ownRows.map { ($0, nil) } }
+    new.sort { $0.row.path.utf8.lexicographicallyPrecedes($1.row.path.utf8) }
+  }
+
+  /// Puts all rows in order and says which rows belong to whom.
+  mutating func number() {
+    var own: [UInt32] = []
+    var next = 0
+    func keep(upTo end: Int) {
+      while next < end {
+        if kept[next] {
+          numbers[.row(next)] = UInt32(rows.count)
+          rows.append(.kept(next))
+        }
+        next += 1
+      }
+    }
+    for (row, ground) in new {
+      if let snapshot = cache.snapshot { keep(upTo: snapshot.rows(at: row.path).lowerBound) }
+      if let ground {
+        numbers[ground] = UInt32(rows.count)
+      } else if row.question != .nothing {
+        own.append(UInt32(rows.count))
+      }
+      rows.append(.new(row))
+    }
+    keep(upTo: kept.count)
+    guard let standing else { return }
+    groups = [own + members(cache.grounds[0] ?? [])]
+    for stage in 0..<standing.stages { groups.append(group(of: stage, standing)) }
+  }
+
+  private func group(of stage: Int, _ standing: Standing) -> [UInt32] {
+    if standing.carried.contains(stage), let snapshot = cache.snapshot {
+      return members(snapshot.members(of: stage + 1).map { .row($0) })
+    }
+    return standing.settled.contains(stage) ? members(cache.grounds[stage + 1] ?? []) : []
+  }
+
+  /// The numbers of some rows; what stands for our own files is in the first group alone.
+  private func members(_ grounds: [StatCache.Ground]) -> [UInt32] {
+    Array(Set(grounds.compactMap { numbers[$0] })).sorted()
   }
 }

@@ -115,16 +115,17 @@ extension Verification {
       return damages.append(Damage(Layout.snapshot, .snapshot(of: nil), movedTo: place))
     }
     var liar: String?
-    for (path, entry) in Snapshot.load().sortedEntries {
-      guard let status = try? Files.status(path), status.kind == .file,
-        status.identity == entry.identity
+    let survey = Snapshot.trusted()
+    for row in (0..<(survey?.count ?? 0)).compactMap({ survey?.row($0) }) where row.isSettled {
+      guard let digest = row.digest, let status = try? Files.status(row.path),
+        status.kind == .file, status.identity == row.identity
       else { continue }
       let clock = Machine.now
-      guard let hashed = try? Files.digest(of: path) else { continue }
+      guard let hashed = try? Files.digest(of: row.path) else { continue }
       counts.files += 1
-      disk.cache.note(path, hashed.status.identity, hashed.digest, hashedAt: clock)
-      if hashed.status.identity == entry.identity, hashed.digest != entry.digest {
-        liar = liar ?? path
+      disk.cache.note(row.path, hashed.status.identity, hashed.digest, hashedAt: clock)
+      if hashed.status.identity == row.identity, hashed.digest != digest {
+        liar = liar ?? row.path
       }
     }
     guard let liar else { return }

@@ -59,7 +59,7 @@ enum NothingToDo {
 
   /// Writes down which files were only touched, unless somebody else is at work: then they are looked
   /// into again.
-  private static func remember(_ last: borrowing LastRun) {
+  private static func remember(_ last: LastRun) {
     guard let lock = Lock.takeIfFree(Layout.lock) else { return }
     try? last.save()
     _ = consume lock

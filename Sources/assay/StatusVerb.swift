@@ -38,6 +38,7 @@ struct StatusAnswer {
   /// Answers; throws exit code 3 when anything is out of date.
   func give(forcing forced: Set<StageID> = [], withOrphans hasOrphans: Bool = false) throws {
     var judge = Judge(pipeline, forcing: forced, variable: { Machine.variable($0) })
+    if Project.isWhole(pipeline) { judge.findStanding() }
     let judged = try judge.judgeAll(selection)
     let orphans = hasOrphans ? try judge.orphans() : []
     for fault in judge.faults { Terminal.note("note: \(fault)") }

@@ -27,11 +27,15 @@ enum { HOST_ABSENT = 255 };
 /* Marks every row that no longer holds, or that never could be relied on, and answers how many there
    are. A row also must be older than `before`. One thread for each processor that may help. */
 size_t host_survey(const struct host_row *rows, size_t count, const char *texts, int64_t before,
-                   unsigned threads, uint8_t *is_changed);
+                   unsigned threads, bool *is_changed);
 
 /* Bytes of a whole file, mapped for reading: an errno, or 0. An empty file is EINVAL. */
 int host_map(const char *path, const void **bytes, size_t *size, int64_t *modified);
 void host_unmap(const void *bytes, size_t size);
+
+/* The order of two paths by their bytes, and the length of one. */
+int host_compare(const char *one, const char *other);
+size_t host_length(const char *path);
 
 /* A checksum against damage, not against intent. */
 uint64_t host_checksum(const void *bytes, size_t size);

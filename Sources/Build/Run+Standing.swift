@@ -1,20 +1,33 @@
-// What a run leaves for the next one when the whole pipeline is up to date.
+// What a run leaves for the next one: which stages stand, and on what that rests.
 
 import Host
 import Pipeline
 import Store
 
 extension Run {
-  /// That nothing is left to do, and on what that rests; `nil` when something is, or when the next run
-  /// must look for itself.
-  mutating func completion() throws -> Completion? {
-    guard let statusWhenDone = options.statusWhenDone, options.policy == .everything, !options.isForced, outcome.isWhole, judge.faults.isEmpty,
-      outcome.stages == pipeline.stages.count, !pipeline.stages.contains(where: \.mustBeJudged),
-      try isPipelineAsRead()
-    else { return nil }
-    let status = try judge.orphans().isEmpty ? Array(statusWhenDone().utf8) : nil
-    return Completion(
-      stages: pipeline.stages.count, status: status, variables: try variables())
+  /// What the next run need not look at again; `nil` when it must look for itself.
+  mutating func standing() throws -> Standing? {
+    guard let statusWhenDone = options.statusWhenDone, options.policy == .everything else {
+      return nil
+    }
+    judge.disk.cache.begin(nil, anew: false)
+    guard try isPipelineAsRead() else { return nil }
+    let variables = try variables()
+    let carried = judge.carried
+    let settled = settledHere.filter { !pipeline.stages[$0].mustBeJudged }
+    let isComplete =
+      settled.count + carried.count == pipeline.stages.count && judge.faults.isEmpty
+    let status = try isComplete ? status(statusWhenDone) : nil
+    return Standing(
+      stages: pipeline.stages.count, settled: settled, carried: carried, status: status,
+      variables: variables)
+  }
+
+  /// What `status` answers now that all stages stand; `nil` when it tells of something else too.
+  private mutating func status(_ text: () -> String) throws -> [UInt8]? {
+    // By the same pipeline and beside the same records it is the same.
+    if !judge.standing.isEmpty, let known = judge.disk.cache.status { return known }
+    return try judge.orphans().isEmpty ? Array(text().utf8) : nil
   }
 
   /// Whether the files that the pipeline was made from still hold what was read; the verdicts rest on
@@ -30,7 +43,7 @@ extension Run {
   /// The variables that verdicts rest on.
   private mutating func variables() throws -> [(name: String, value: String?)] {
     let caller = judge.inspector.surroundings.caller
-    var names = Set(pipeline.stages.flatMap { $0.environment.map(\.name) })
+    var names = Set(pipeline.stages.flatMap { $0.environment.filter { !$0.isSecret }.map(\.name) })
     let tools = Set(pipeline.stages.flatMap(\.tools))
     for tool in tools { try lookForTool(tool) }
     if !tools.isEmpty { names.insert("PATH") }
