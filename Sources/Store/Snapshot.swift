@@ -35,6 +35,9 @@ package enum Snapshot {
       answer: standing?.status ?? [], to: Layout.snapshot, by: Layout.incoming)
   }
 
+  /// Lets the next run look at everything again.
+  package static func forget() throws { try Files.removeTree(Layout.snapshot) }
+
   private static var boot: String { "boot \(Machine.bootID ?? "unknown")" }
   static let flushed = "flushed"
 }

@@ -70,7 +70,7 @@ struct VerifyTests {
             "actions": 2,
             "records": 2,
             "machines": 1,
-            "files": 1,
+            "files": 2,
             "outputs": 2,
             "runs": 1
           },
@@ -319,12 +319,16 @@ struct VerifyTests {
     if damage == "half" {
       #expect(try w.call(["truncate", "-s", "\(bytes.count / 2)", path]).code == 0)
     } else {
-      // Of one file it says another digest, and its own digest is right.
-      let digest = String(try w.call(["sha256sum", "in.json"]).stdout.prefix(64))
-      let zeros = String(repeating: "0", count: 64)
-      let body = String(decoding: bytes.dropLast(64), as: UTF8.self)
-        .replacing(digest, with: zeros)
-      try Files.write(body + Digest.of(body).hex, to: w.path(path))
+      // Of one file it says another digest, and its own checksum is right.
+      let survey = try #require(Survey(at: w.path(path)))
+      let rows = (0..<survey.count).map { index -> Survey.Next in
+        guard let row = survey.row(index), row.path == "in.json" else { return .kept(index) }
+        return .new(
+          Survey.Row(row.path, row.question, row.kind, row.identity, digest: Digest.of("lie")))
+      }
+      try Survey.write(
+        rows, of: survey, groups: [], notes: survey.notes, answer: [], to: w.path(path),
+        by: w.path(".assay/incoming"))
     }
     let outcome = try w.call([Workspace.assay, "verify"])
     #expect(outcome.code == 4)
