@@ -71,6 +71,7 @@ struct Graph {
   /// A scratch folder is nobody's input, nobody's output and no other stage's scratch folder: two
   /// stages may run in it at the same time.
   private func refuseSharedScratch() throws(Pipeline.Fault) {
+    guard stages.contains(where: { !$0.scratch.isEmpty }) else { return }
     var owners: [String: (path: String, stage: StageID)] = [:]
     var inside: [String: (path: String, stage: StageID)] = [:]
     for stage in stages {

@@ -9,11 +9,28 @@ struct PathTable<Value: Sendable>: Sendable {
   /// Sorted by the bytes of the paths, so that what begins alike stands together.
   private let entries: [Entry]
   private let byPath: [String: Entry]
+  /// The folders that something lies in.
+  private let folders: Set<String>
 
   /// Makes a table; of two entries under one path the first counts.
   init(_ entries: [Entry]) {
     byPath = Dictionary(entries.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     self.entries = byPath.values.sorted { Self.precedes($0.path, $1.path) }
+    folders = Self.folders(of: entries)
+  }
+
+  private static func folders(of entries: [Entry]) -> Set<String> {
+    var folders: Set<String> = []
+    var last = ""
+    for entry in entries {
+      // Neighbours mostly lie in the same folder.
+      guard let slash = entry.path.utf8.lastIndex(of: UInt8(ascii: "/")),
+        entry.path[..<slash] != last
+      else { continue }
+      folders.formUnion(ProjectPath.folders(above: entry.path))
+      last = String(entry.path[..<slash])
+    }
+    return folders
   }
 
   /// What stands under the path or under the nearest folder it lies in.
@@ -32,7 +49,8 @@ struct PathTable<Value: Sendable>: Sendable {
   ) -> [Entry] {
     switch pattern {
     case .path(let path, _):
-      return [entry(at: path)].compactMap(\.self) + entries(beginning: path + "/")
+      return [entry(at: path)].compactMap(\.self)
+        + (folders.contains(path) ? entries(beginning: path + "/") : [])
     case .glob(let glob):
       return [entry(at: glob.base)].compactMap(\.self)
         + entries(beginning: glob.prefix).filter { entry in

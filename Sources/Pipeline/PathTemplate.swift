@@ -56,6 +56,9 @@ struct PathTemplate: Sendable {
   private func texts(
     _ braces: Braces, _ outputs: (Template.Reference, Mark) throws(Pipeline.Fault) -> [String]
   ) throws(Pipeline.Fault) -> [String] {
+    if template.pieces.count == 1, case .literal(let literal) = template.pieces[0] {
+      return [literal]
+    }
     var texts = [""]
     var hasOutputs = false
     for piece in template.pieces {

@@ -38,6 +38,10 @@ struct Template: Sendable {
   }
 
   init(_ text: String) {
+    guard text.utf8.contains(UInt8(ascii: "{")) else {
+      pieces = text.isEmpty ? [] : [.literal(text)]
+      return
+    }
     let scalars = Array(text.unicodeScalars)
     let closings = Self.closings(in: scalars)
     var pieces: [Piece] = []
