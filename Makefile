@@ -1,6 +1,6 @@
 # Two commands: `make` rebuilds the paper and checks its text, `make test` runs every test. Both install what is missing.
 .DEFAULT_GOAL := paper
-.PHONY: paper test tool setup check fuzz test-thread test-address torture
+.PHONY: paper test tool setup check bench fuzz test-thread test-address torture
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils git libgit2-dev libgsl-dev libssl-dev libxml2-dev libyaml-dev pkg-config python3
@@ -36,6 +36,10 @@ torture: setup
 check:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests stages
 	Tests/architecture.sh
+
+# Ratios to other build tools, those that are installed, in about two minutes: bench/README.md.
+bench: tool
+	bench/peers.py goals --sizes 1000 --samples 3 --gib 0.5
 
 # Looks for bytes that break a promise of a reader, FUZZ_SECONDS for each; READERS names some of them.
 FUZZ_SECONDS ?= 5
