@@ -10,12 +10,12 @@ HERE = pathlib.Path(__file__).resolve().parent
 WORK = pathlib.Path(os.environ.get("BENCH_WORK", f"/tmp/assay-bench-{os.getuid()}"))
 
 
-def compiled(source, compiler):
+def compiled(source, compiler, libraries=()):
     """The path of a program of ours, compiled once into the work area."""
     source, program = HERE / source, WORK / "bin" / pathlib.Path(source).stem
     if not program.exists() or program.stat().st_mtime < source.stat().st_mtime:
         program.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run([*compiler, "-o", str(program), str(source)], check=True)
+        subprocess.run([*compiler, "-o", str(program), str(source), *libraries], check=True)
     return str(program)
 
 
