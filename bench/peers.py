@@ -103,7 +103,7 @@ def measure_goals(arguments):
         data["special"] += audit.audit(WORK, pains)
     keep_json(data, arguments.json)
     short = f"{report.heading(data)}\n{goals.table(data)}\n"
-    print(short)
+    print(f"{short}\n{report.table(data['results'], 'cpu', 'ninja')}")
     if arguments.write:
         folder = pathlib.Path(arguments.write)
         folder.mkdir(parents=True, exist_ok=True)

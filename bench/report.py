@@ -33,7 +33,9 @@ def machine(work):
 
 
 def commit():
-    """The commit that is measured, with a mark when the sources differ from it."""
+    """The commit that is measured, with a mark when the sources differ from it; $ASSAY can be of any."""
+    if os.environ.get("ASSAY"):
+        return "unknown"
     git = ["git", "-C", str(repository())]
     changed = line([*git, "status", "--porcelain", "--", "Sources", "Package.swift"])
     return line([*git, "rev-parse", "--short=10", "HEAD"]) + (" and changes" if changed else "")

@@ -124,6 +124,8 @@ class Comparison:
                 self.trees[name].build()
 
     def _rounds(self, scenario, names, edit):
+        if names:
+            say(f"{self.leaves} leaves, {scenario.name}: {scenario.means}")
         samples = {name: [] for name in names}
         right = dict.fromkeys(names, True)
         wanting, forward = list(names), True
@@ -147,7 +149,7 @@ class Comparison:
 
     def _say(self, name, scenario):
         cell = self.cells[name][scenario]
-        head = f"  {name:<16} {self.leaves:>7} {scenario:<7}"
+        head = f"  {name:<16}"
         if "over_limit" in cell:
             return say(f"{head} over {self.effort.limit} s")
         say(f"{head} cpu {cell['cpu']:9.4f}  wall {cell['wall']:9.4f}  {cell['peak_mb']:6.1f} MB  commands "

@@ -8,8 +8,10 @@ left a wrong one; `failed`: it did not finish. The number is how many commands t
   edit        content changed, new mtime (the control)                            4
   same-mtime  content of the same size changed, mtime put back                    4
   older       content changed, mtime set to the year 2001 (cp -p, mv, tar)        4
+  swap        two raw files of one size and mtime exchanged by renaming            6
   same-tick   built, then edited at once without a pause, three times             4
   command     the command of the leaves changed in the definition                 112
+  sly         the same, its size kept and its mtime put back                      112
   fewer       a stage lost one input in the definition                            2
   tamper      an output was overwritten by hand                                   0-4
   lost        an intermediate output was deleted                                  0-1
@@ -141,6 +143,14 @@ class Trap(Tree):
         os.utime(self.workload.raw_path(self.root, LEAF), (1_000_000_000, 1_000_000_000))
         return self.again()
 
+    def trap_swap(self):
+        other = LEAF + 10
+        for leaf in (LEAF, other):
+            os.utime(self.workload.raw_path(self.root, leaf), (1_000_000_000, 1_000_000_000))
+        self.run()
+        self.workload.swap(self.root, LEAF, other)
+        return self.again()
+
     def trap_same_tick(self):
         self.tool.settle = 0
         for _ in range(3):
@@ -154,6 +164,14 @@ class Trap(Tree):
     def trap_command(self):
         self.workload.leaf_bytes = 63
         self.redefine()
+        return self.again()
+
+    def trap_sly(self):
+        self.workload.leaf_bytes = 63
+        before = {path: path.stat() for path in self.root.iterdir() if path.is_file()}
+        self.redefine()
+        for path, status in before.items():
+            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
         return self.again()
 
     def trap_fewer(self):
@@ -212,7 +230,8 @@ class Trap(Tree):
         return self.again()
 
 
-TRAPS = ["edit", "same-mtime", "older", "same-tick", "command", "fewer", "tamper", "lost", "fail", "kill", "during"]
+TRAPS = ["edit", "same-mtime", "older", "swap", "same-tick", "command", "sly", "fewer", "tamper", "lost", "fail",
+         "kill", "during"]
 
 
 def main():

@@ -30,7 +30,7 @@ class Workload:
         self.leaves, self.log, self.step, self.script_text = leaves, str(log), step, script_text
         self.leaf_bytes = 64
         self.edits = 0
-        self.payload, self.tail = [0] * leaves, [0] * leaves
+        self.origin, self.payload, self.tail = list(range(leaves)), [0] * leaves, [0] * leaves
         digits = self.digits = len(str(leaves))
         first = [Stage(f"l{i:0{digits}}", "leaf", [f"raw/l{i:0{digits}}.txt"], f"out/l{i:0{digits}}.out")
                  for i in range(leaves)]
@@ -72,7 +72,8 @@ class Workload:
     # ------------------------------------------------------------ files
 
     def _raw(self, i):
-        return f"{f'leaf {i} version {self.payload[i]} ':.<63}\n# comment {self.tail[i]} of the raw file {i:08}\n"
+        origin = self.origin[i]
+        return f"{f'leaf {origin} version {self.payload[i]} ':.<63}\n# comment {self.tail[i]} of raw file {origin:08}\n"
 
     def raw_path(self, root, i):
         return root / self.layers[0][i].inputs[0]
@@ -113,6 +114,13 @@ class Workload:
         i = (self.edits * 41) % self.leaves
         self.tail[i] += 1
         self.rewrite(root, i)
+
+    def swap(self, root, i, j):
+        """Two raw files change their names: each is an old file at a new place."""
+        for texts in (self.origin, self.payload, self.tail):
+            texts[i], texts[j] = texts[j], texts[i]
+        one, two, aside = self.raw_path(root, i), self.raw_path(root, j), root / "aside"
+        one.rename(aside), two.rename(one), aside.rename(two)
 
     def touch_all(self, root):
         for i in range(self.leaves):
