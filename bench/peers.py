@@ -103,12 +103,12 @@ def measure_goals(arguments):
         data["special"] += audit.audit(WORK, pains)
     keep_json(data, arguments.json)
     short = f"{report.heading(data)}\n{goals.table(data)}\n"
-    print(f"{short}\n{report.table(data['results'], 'cpu', 'ninja')}")
+    print(f"{short}\n{report.table(data['results'], 'cpu', 'best')}")
     if arguments.write:
         folder = pathlib.Path(arguments.write)
         folder.mkdir(parents=True, exist_ok=True)
         keep_json(data, folder / f"{data['date']}.json")
-        tables = "\n".join(report.table(data["results"], metric, "ninja") for metric in report.UNITS)
+        tables = "\n".join(report.table(data["results"], metric, "best") for metric in report.UNITS)
         (folder / f"{data['date']}.md").write_text(f"# Speed, measured\n\n{short}\n{tables}")
 
 
@@ -137,11 +137,11 @@ def main():
     added.add_argument("--sizes", default="100,1000", help="leaves; there are 1.11 times as many stages")
     added.add_argument("--scenarios", default=",".join(SCENARIOS))
     added.add_argument("--style", default="shell", choices=["shell", "step"])
-    added.add_argument("--base", default="ninja", help="the tool that ratios are of")
+    added.add_argument("--base", default="best", help="the tool that ratios are of, else the best of four")
     added.add_argument("--keep", action="store_true", help="leave the trees behind")
     added = verb("table", show)
     added.add_argument("file")
-    added.add_argument("--base", default="ninja")
+    added.add_argument("--base", default="best")
     added.add_argument("--metric", default="cpu", choices=[*report.UNITS, "goals"])
     added = verb("goals", measure_goals, measures=True)
     added.add_argument("--sizes", default="1000,10000,100000")

@@ -7,6 +7,7 @@ import time
 from scenarios import SCENARIOS
 from tool import repository
 
+FAST = ["make", "ninja", "samu", "n2"]
 UNITS = {"cpu": "processor time", "wall": "wall time", "peak_mb": "peak memory, MB", "commands": "commands executed"}
 
 
@@ -67,13 +68,23 @@ def _cell(cell, metric, base):
     return seconds(cell[metric]) + ratio + wrong
 
 
+def _reference(rows, metric, base):
+    """The cells that ratios are of: a tool's, or the best of the fast ones' for each scenario."""
+    if base != "best":
+        return next((row["scenarios"] for row in rows if row["tool"] == base), {})
+    cells = [(name, cell) for row in rows if row["tool"] in FAST for name, cell in row["scenarios"].items()
+             if cell.get("right")]
+    found = {name: {metric: min(cell[metric] for other, cell in cells if other == name)} for name, _ in cells}
+    return {**{name: found["noop"] for name in ("status", "dry") if "noop" in found}, **found}
+
+
 def table(results, metric, base):
     """One table for each size and style: a row for each tool, a column for each scenario."""
     lines = []
     for leaves, style in sorted({(row["leaves"], row["style"]) for row in results}):
         rows = [row for row in results if (row["leaves"], row["style"]) == (leaves, style)]
         columns = [name for name in SCENARIOS if any(name in row["scenarios"] for row in rows)]
-        reference = next((row["scenarios"] for row in rows if row["tool"] == base), {})
+        reference = _reference(rows, metric, base)
         commands = "" if style == "shell" else ", commands without a shell where the tool can"
         lines += [f"**{rows[0]['stages']} stages, {UNITS[metric]}**{commands}", "",
                   f"| tool | {' | '.join(columns)} |", "|---|" + "---:|" * len(columns)]
