@@ -88,7 +88,7 @@ def show(arguments):
 def measure_goals(arguments):
     sizes = list(map(int, words(arguments.sizes)))
     chosen = [comparison for comparison in goals.COMPARISONS if comparison[0] in sizes]
-    named = {name for _, _, plan in chosen for names in plan.values() for name in names}
+    named = {"assay"} | {name for _, _, plan in chosen for names in plan.values() for name in names}
     tools = installed([name for name in TOOLS if name in named])
     data, pains = report.document(tools, WORK), effort(arguments)
     data["special"] = []
