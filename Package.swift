@@ -60,12 +60,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
-    .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CHost"),
+    .target(name: "CGit2"),
 
     room("Text", []),
     room("Quantity", ["Text"]),
@@ -127,7 +127,7 @@ let package = Package(
     tests("XRDML", ["Words", "Quantity", "Text"]),
     tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
-    tests("Host"), tests("YAML", ["Text"]), tests("Git"),
+    tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),
     tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),
     tests("Prose", ["Quantity", "Text"]),
     tests("Store", ["Host", "Text"]),

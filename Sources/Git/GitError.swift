@@ -1,5 +1,10 @@
+internal import CGit2
+
 /// Why a question about the history cannot be answered.
 package enum GitError: Error, Hashable, Sendable {
+  /// libgit2 is not installed, or not in the version that the tool was built for; `reason` is the
+  /// loader's own message.
+  case libraryMissing(reason: String)
   /// The repository belongs to another user, and the configuration does not call it safe.
   case notOwned(path: String)
   /// The repository is of a format this version of libgit2 cannot read.
@@ -27,6 +32,9 @@ extension GitError: CustomStringConvertible {
   /// The error in words: what is wrong, and after a semicolon what to do about it.
   package var description: String {
     switch self {
+    case .libraryMissing(let reason):
+      "the history cannot be read: libgit2 \(LIBGIT2_SOVERSION) cannot be loaded (\(reason)); "
+        + "install the package libgit2-\(LIBGIT2_SOVERSION), or build assay again"
     case .notOwned(let path):
       "the git repository at \(path) belongs to another user; "
         + "if you trust it: git config --global --add safe.directory '\(path)'"

@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// Opens the repository around a folder; `nil` when there is none.
 func opened(around folder: String) throws(GitError) -> Owned? {
-  _ = library
+  if let missing { throw .libraryMissing(reason: missing) }
   let top = folderWithGit(around: folder)
   do throws(Refusal) {
     return try open(folder, checkingOwner: true)
@@ -22,8 +22,8 @@ func opened(around folder: String) throws(GitError) -> Owned? {
   }
 }
 
-/// Starts libgit2 on its first use: loading it costs more than most questions.
-private let library: Void = cgit2_start()
+/// Loads libgit2 on its first use, and says why it cannot be: it costs more than most questions.
+private let missing: String? = cgit2_start().map { String(cString: $0) }
 
 /// Guards libgit2's switch for the check of ownership, which is one for the whole process.
 private let ownerCheck = Mutex(())

@@ -1,3 +1,4 @@
+import CGit2
 import Testing
 
 @testable import Git
@@ -5,7 +6,13 @@ import Testing
 @Suite struct GitErrorTests {
   @Test(arguments: [
     (
-      GitError.notOwned(path: "/p"),
+      GitError.libraryMissing(reason: "libgit2.so.1.5: no such file"),
+      "the history cannot be read: libgit2 \(LIBGIT2_SOVERSION) cannot be loaded "
+        + "(libgit2.so.1.5: no such file); "
+        + "install the package libgit2-\(LIBGIT2_SOVERSION), or build assay again"
+    ),
+    (
+      .notOwned(path: "/p"),
       "the git repository at /p belongs to another user; "
         + "if you trust it: git config --global --add safe.directory '/p'"
     ),
