@@ -61,7 +61,6 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .target(name: "CHost"),
@@ -81,7 +80,7 @@ let package = Package(
     reader("Lines"),
     reader("VAMAS", ["Lines"]),
 
-    room("Host", ["CHost", "CCrypto", "Text"], strict),
+    room("Host", ["CHost", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
     room("Git", ["CGit2"], strict),
     room("Pipeline", ["Tables", "YAML", "Text"]),

@@ -1,21 +1,11 @@
-import CCrypto
+internal import CHost
 
-/// SHA-256 of bytes that come piece by piece, computed by OpenSSL's libcrypto.
+/// SHA-256 of bytes that come piece by piece.
 package struct SHA256: ~Copyable {
-  private let context: OpaquePointer
-
-  /// Looked up once: asking libcrypto for it costs more than hashing a small file.
-  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+  private var hash = host_sha256()
 
   /// Begins with no bytes.
-  package init() {
-    guard let algorithm = Self.algorithm, let context = EVP_MD_CTX_new(),
-      EVP_DigestInit_ex(context, algorithm, nil) == 1
-    else { preconditionFailure("BUG: libcrypto gives no SHA-256") }
-    self.context = context
-  }
-
-  deinit { EVP_MD_CTX_free(context) }
+  package init() { host_sha256_begin(&hash) }
 
   /// Takes in more bytes.
   package mutating func update(_ bytes: [UInt8]) {
@@ -29,13 +19,13 @@ package struct SHA256: ~Copyable {
   }
 
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+    host_sha256_add(&hash, bytes.baseAddress, bytes.count)
   }
 
   /// The digest of all bytes taken in.
   package consuming func finish() -> Digest {
     withUnsafeTemporaryAllocation(byteCount: 32, alignment: 8) { bytes in
-      EVP_DigestFinal_ex(context, bytes.baseAddress, nil)
+      host_sha256_end(&hash, bytes.baseAddress)
       return Digest(thirtyTwo: bytes)
     }
   }

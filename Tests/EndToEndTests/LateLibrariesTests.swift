@@ -21,6 +21,21 @@ struct LateLibrariesTests {
     return w
   }
 
+  @Test func `without libcrypto every digest is what it is with it`() throws {
+    let w = try project(without: "libcrypto.so.3")
+    #expect(try w.runs())
+    let blobs = try w.files(in: ".assay/cas")
+    #expect(blobs.count > 12)
+    for blob in blobs {
+      let digest = try w.call(["sha256sum", ".assay/cas/\(blob)"]).stdout.prefix(64)
+      #expect(blob.replacing("/", with: "") == digest)
+    }
+    w.environment["LD_LIBRARY_PATH"] = nil
+    #expect(try w.runs("verify"))
+    try w.assay(
+      "run", stdout: "1 stage: 0 run here, 1 from this machine, 0 believed from the record")
+  }
+
   @Test func `without libgit2 a run succeeds, and who asks the history is told`() throws {
     let w = try project(without: "libgit2.so.1.5")
     try w.initRepository()

@@ -24,6 +24,22 @@ import Testing
       hash.finish().hex == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
 
+  @Test(arguments: [1, 7, 64, 65, 300])
+  func `messages of every length around a block have the digests of sha256sum`(piece: Int) {
+    let message = (0..<256).map { UInt8($0) }
+    let digests = (0..<256).map { length in
+      var hash = SHA256()
+      for start in stride(from: 0, to: length, by: piece) {
+        hash.update(Array(message[start..<min(start + piece, length)]))
+      }
+      return hash.finish().hex
+    }
+    // for n in 0…255: the first n of the bytes 00 01 02…; the digest of their digests, joined.
+    #expect(
+      Digest.of(digests.joined()).hex
+        == "c6af0de529d59e462ef135e191c98cb5a7e18ca9d6e63e3d62c82afe131a25d4")
+  }
+
   @Test func `hexadecimal digits and bytes lead back to the digest`() {
     let digest = Digest.of("abc")
     #expect(Digest(hex: digest.hex) == digest)
