@@ -11,6 +11,9 @@ int host_platform(char *system, char *architecture, size_t size);
 int host_name(char *name, size_t size);
 /* Processors this process may run on, at least 1. */
 int host_processor_count(void);
+/* Calls `work` once for each index below `count`, on at most `threads` threads of which this is one,
+   and answers when all is done. What a thread that cannot be made would have done, the others do. */
+void host_each(size_t count, int threads, void (*work)(void *context, size_t index), void *context);
 /* Bytes of memory the machine has, 0 when it does not say. */
 int64_t host_memory(void);
 int host_process_id(void);
