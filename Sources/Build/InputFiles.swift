@@ -110,7 +110,7 @@ struct InputFiles {
   }
 
   /// All files below a folder, entering only the folders that are wanted.
-  private func walk(
+  func walk(
     _ root: String, on disk: inout Disk, entering isWanted: (String) -> Bool
   ) throws -> [String] {
     guard try disk.kind(of: root.isEmpty ? "." : root) == .folder else { return [] }

@@ -89,6 +89,7 @@ package struct Judge: ~Copyable {
 
   /// Refuses a project in which something is missing that no stage makes.
   mutating func checkSources(of selection: Selection) throws {
+    hashAhead(of: selection)
     for stage in pipeline.stages
     where selection.contains(stage.id) && !standing.contains(stage.id.index) {
       try inspector.check(stage)

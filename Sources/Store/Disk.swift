@@ -15,6 +15,8 @@ package struct Disk {
   package static let depthLimit = 128
 
   package var cache: StatCache
+  /// What else is to be hashed soon, where that is known.
+  package var ahead: HashingAhead?
   /// Files seen since ``beginWitness()``.
   private var seen: [Witness] = []
   /// Where files go while they are hashed, when outputs are taken in.
@@ -160,6 +162,11 @@ package struct Disk {
     if let known = cache.digest(of: path, status.identity), taking?.has(known) ?? true {
       return (status.identity, known)
     }
+    if taking == nil, hashAhead(with: path, status),
+      let known = cache.digest(of: path, status.identity)
+    {
+      return (status.identity, known)
+    }
     let clock = Machine.now
     let found: (identity: FileIdentity, digest: Digest)
     if let taking {
@@ -171,6 +178,20 @@ package struct Disk {
     }
     cache.note(path, found.identity, found.digest, hashedAt: clock)
     return found
+  }
+
+  /// Hashes a file together with others that will be asked for, where there are such.
+  ///
+  /// Of a file that cannot be hashed nothing is noted: whoever asks for it is told why.
+  private mutating func hashAhead(with path: String, _ status: FileStatus) -> Bool {
+    let batch = ahead?.batch(with: path, status) { [cache] in cache.digest(of: $0, $1) != nil }
+    guard let batch else { return false }
+    let clock = Machine.now
+    for (path, hashed) in zip(batch, Files.digests(of: batch)) {
+      guard case .success(let hashed) = hashed else { continue }
+      cache.note(path, hashed.status.identity, hashed.digest, hashedAt: clock)
+    }
+    return true
   }
 
   /// Whether a file is known to be as it was when it was hashed before.
