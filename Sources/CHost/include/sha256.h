@@ -3,10 +3,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What libcrypto keeps between two pieces. */
 struct host_sha256 {
-  uint32_t state[8];
-  uint64_t length; /* bytes taken in; those of an unfinished block wait in `block` */
-  uint8_t block[64];
+  uint64_t state[16];
 };
 
 void host_sha256_begin(struct host_sha256 *hash);
