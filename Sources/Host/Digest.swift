@@ -11,19 +11,25 @@ package struct Digest: Hashable, Sendable {
 
   /// The digest written as 64 hexadecimal digits of lower case, or `nil` for any other text.
   package init?(hex: some StringProtocol) {
-    var digits = hex.utf8.makeIterator()
-    func word() -> UInt64? {
-      var word: UInt64 = 0
-      for _ in 0..<16 {
-        guard let digit = digits.next().flatMap(Self.value) else { return nil }
-        word = word << 4 | UInt64(digit)
-      }
-      return word
+    var text = String(hex)
+    let words = text.withUTF8 { digits -> (UInt64, UInt64, UInt64, UInt64)? in
+      guard digits.count == 64, let first = Self.word(digits, 0),
+        let second = Self.word(digits, 16),
+        let third = Self.word(digits, 32), let fourth = Self.word(digits, 48)
+      else { return nil }
+      return (first, second, third, fourth)
     }
-    guard let first = word(), let second = word(), let third = word(), let fourth = word(),
-      digits.next() == nil
-    else { return nil }
-    words = (first, second, third, fourth)
+    guard let words else { return nil }
+    self.words = words
+  }
+
+  private static func word(_ digits: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64? {
+    var word: UInt64 = 0
+    for place in start..<(start + 16) {
+      guard let digit = value(ofDigit: digits[place]) else { return nil }
+      word = word << 4 | UInt64(digit)
+    }
+    return word
   }
 
   init(thirtyTwo bytes: some Collection<UInt8>) {

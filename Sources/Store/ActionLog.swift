@@ -9,8 +9,16 @@ package struct ActionLog: ~Copyable {
   /// Actions with the same static key that are looked at, newest first.
   package static let foundSetLimit = 16
 
-  private var byStaticKey: [Digest: [Action]] = [:]
-  private var lastOfStage: [String: Action] = [:]
+  /// A line that was not looked into yet, or an action.
+  private enum Item {
+    case line(ArraySlice<UInt8>)
+    case action(Action)
+  }
+
+  /// All that there are, the newest last; a line is looked into when its stage or key is asked for.
+  private var items: [Item] = []
+  private var byStaticKey: [Digest: [Int]] = [:]
+  private var byStage: [String: [Int]] = [:]
   private var file: AppendFile?
 
   /// One line of the log as it stands there.
@@ -24,8 +32,42 @@ package struct ActionLog: ~Copyable {
 
   /// Reads the log; a missing one is empty.
   package init() {
-    for line in (try? Self.lines()) ?? [] {
-      if let action = line.action { remember(action) }
+    let newline = UInt8(ascii: "\n")
+    let bytes = (try? Files.read(Layout.actions, limit: 1 << 32)) ?? []
+    for line in bytes.split(separator: newline) {
+      if let head = Self.head(of: line) {
+        remember(.line(line), head.stage, head.staticKey)
+      } else if let action = Self.action(in: line) {
+        remember(.action(action), action.stage, action.staticKey)
+      }
+    }
+  }
+
+  /// The stage and the static key of a line as we write it; `nil` when only a whole look can tell.
+  private static func head(
+    of line: ArraySlice<UInt8>
+  ) -> (stage: String, staticKey: Digest)? {
+    guard line.starts(with: stageBegins) else { return nil }
+    let name = line.dropFirst(stageBegins.count).prefix { $0 != 0x22 && $0 != 0x5C }
+    let rest = line[name.endIndex...]
+    guard rest.starts(with: keyBegins),
+      let key = Digest(
+        hex: String(decoding: rest.dropFirst(keyBegins.count).prefix(64), as: UTF8.self))
+    else { return nil }
+    return (String(decoding: name, as: UTF8.self), key)
+  }
+
+  private static let stageBegins = Array(#"{"stage": ""#.utf8)
+  private static let keyBegins = Array(#"", "static": ""#.utf8)
+
+  private static func action(in line: ArraySlice<UInt8>) -> Action? {
+    (try? JSON.read(Array(line), file: Layout.actions)).flatMap(Action.init)
+  }
+
+  private func action(_ index: Int) -> Action? {
+    switch items[index] {
+    case .line(let line): Self.action(in: line)
+    case .action(let action): action
     }
   }
 
@@ -46,27 +88,38 @@ package struct ActionLog: ~Copyable {
     try Files.write(lines.flatMap { $0.bytes + [UInt8(ascii: "\n")] }, to: Layout.actions)
   }
 
-  private mutating func remember(_ action: Action) {
-    byStaticKey[action.staticKey, default: []].append(action)
-    lastOfStage[action.stage] = action
+  private mutating func remember(_ item: Item, _ stage: String, _ staticKey: Digest) {
+    byStaticKey[staticKey, default: []].append(items.count)
+    byStage[stage, default: []].append(items.count)
+    items.append(item)
   }
 
   /// The actions that a stage's static key leads to, newest first, one for each set of found lines.
   package func actions(for staticKey: Digest) -> [Action] {
     var sets: Set<[ManifestLine]> = []
-    let newest = (byStaticKey[staticKey] ?? []).reversed().filter { sets.insert($0.found).inserted }
-    return Array(newest.prefix(Self.foundSetLimit))
+    var newest: [Action] = []
+    for index in (byStaticKey[staticKey] ?? []).reversed() {
+      guard newest.count < Self.foundSetLimit else { break }
+      guard let action = action(index), action.staticKey == staticKey else { continue }
+      if sets.insert(action.found).inserted { newest.append(action) }
+    }
+    return newest
   }
 
   /// The action that a stage of this name did or was given last.
-  package func last(of stage: String) -> Action? { lastOfStage[stage] }
+  package func last(of stage: String) -> Action? {
+    for index in (byStage[stage] ?? []).reversed() {
+      if let action = action(index), action.stage == stage { return action }
+    }
+    return nil
+  }
 
   /// All stages that ever did or were given something.
-  package var stages: some Sequence<String> { lastOfStage.keys }
+  package var stages: some Sequence<String> { byStage.keys }
 
   /// Adds an action, in memory and on disk.
   package mutating func append(_ action: Action) throws {
-    remember(action)
+    remember(.action(action), action.stage, action.staticKey)
     if file == nil { file = try AppendFile(Layout.actions) }
     try file?.append(action.json.compact)
   }
