@@ -3,8 +3,8 @@ import Quantity
 /// Finds every number in a passage, with its uncertainty, its unit and what it may be.
 struct LiteralReader {
   private let text: [Unicode.Scalar]
-  /// Where words stand that have digits and are no numbers.
-  private let names: [Range<Int>]
+  /// Where the word ends that has digits and is no number, at each scalar of it; empty without any.
+  private let nameEnds: [Int]
   /// Where notes stand: what is behind one is not of the number before it.
   private let notes: [Int]
   private var index = 0
@@ -14,32 +14,37 @@ struct LiteralReader {
   init(_ passage: Passage, names: [[Unicode.Scalar]]) {
     text = passage.text
     notes = passage.bindings.map(\.position)
-    self.names = Self.places(of: names, in: passage.text)
+    nameEnds = Self.ends(of: names, in: passage.text)
     while index < text.count { readNext() }
     shareUnits()
     literals = MeaningReader(text, passage.kind, literals).literals
   }
 
-  /// Where words stand by themselves: no letter or digit touches them.
-  private static func places(
+  /// Where words end that stand by themselves: no letter or digit touches them.
+  ///
+  /// Of two that share a scalar the first in the list counts.
+  private static func ends(
     of names: [[Unicode.Scalar]], in text: [Unicode.Scalar]
-  ) -> [Range<Int>] {
-    var places: [Range<Int>] = []
-    let plain = text.map { Shifted.base(of: $0) ?? $0 }
+  ) -> [Int] {
+    let plain = names.isEmpty ? [] : text.map { Shifted.base(of: $0) ?? $0 }
+    var ends: [Int] = []
     for name in names where !name.isEmpty && name.count <= plain.count {
-      for start in 0...(plain.count - name.count) where plain[start...].starts(with: name) {
+      for start in 0...(plain.count - name.count)
+      where plain[start] == name[0] && plain[start...].starts(with: name) {
         let end = start + name.count
         let isWhole =
           (start == 0 || !plain[start - 1].isWordly) && (end == plain.count || !plain[end].isWordly)
-        if isWhole { places.append(start..<end) }
+        guard isWhole else { continue }
+        if ends.isEmpty { ends = Array(repeating: 0, count: plain.count) }
+        for index in start..<end where ends[index] == 0 { ends[index] = end }
       }
     }
-    return places
+    return ends
   }
 
   private mutating func readNext() {
-    if let name = names.first(where: { $0.contains(index) }) {
-      appendName(from: index, to: wordEnd(from: name.upperBound))
+    if !nameEnds.isEmpty, nameEnds[index] > 0 {
+      appendName(from: index, to: wordEnd(from: nameEnds[index]))
     } else if text[index].isDigit {
       readNumber(from: index)
     } else {
@@ -66,8 +71,7 @@ struct LiteralReader {
     let sign = sign(before: digit)
     let isNegative = sign.map { text[$0] != "+" } ?? false
     guard let numeral = Numeral(text, at: digit, isNegative: isNegative) else {
-      index += 1
-      return
+      return skipOverlong()
     }
     if numeral.isVersion { return appendName(from: digit, to: numeral.end) }
     var literal = Literal(
@@ -77,6 +81,13 @@ struct LiteralReader {
     readBound(&literal)
     index = literal.range.upperBound
     literals.append(literal)
+  }
+
+  /// Digits that make too large a value: what may still be one is looked at again from the next on.
+  private mutating func skipOverlong() {
+    let most = 533  // No value has more than 400 digits, with the marks of their thousands.
+    let digits = text[index...].prefix { $0.isDigit || Numeral.groupMarks.contains($0) }
+    index += max(1, digits.count - most)
   }
 }
 
@@ -90,12 +101,12 @@ extension LiteralReader {
   /// Whether digits continue a word: `NCM90`, `(OH)2`, `R-3m`.
   private func isJoined(_ digit: Int) -> Bool {
     guard let before = at(digit - 1) else { return false }
-    if before.properties.isAlphabetic || before == "_" || Shifted.base(of: before) != nil {
+    if before.isLetter || before == "_" || Shifted.base(of: before) != nil {
       return true
     }
     switch before {
     case ")": return isFormula(closing: digit - 1)
-    case "-", "\u{2010}", "\u{2011}": return at(digit - 2)?.properties.isAlphabetic == true
+    case "-", "\u{2010}", "\u{2011}": return at(digit - 2)?.isLetter == true
     default: return false
     }
   }
@@ -106,7 +117,7 @@ extension LiteralReader {
     let start = max(0, end - longest)
     guard let open = (start..<end).last(where: { text[$0] == "(" }) else { return false }
     let inside = text[(open + 1)..<end]
-    return inside.contains { $0.properties.isAlphabetic } && !inside.contains { $0.isBlank }
+    return inside.contains { $0.isLetter } && !inside.contains { $0.isBlank }
   }
 
   private func isPartOfWord(_ index: Int) -> Bool {
@@ -184,7 +195,7 @@ extension LiteralReader {
       // `12-h` is a time, `25-NCM` a name, `3-fold` a number.
       guard at(end + 1)?.isWordly == true, at(end + 1)?.isDigit == false else { return }
       end += 1
-      if at(end)?.properties.isUppercase == true, UnitReader(text, behind: end) == nil {
+      if at(end)?.properties.isUppercase == true, UnitReader(text[...], behind: end) == nil {
         return makeName(&literal)
       }
     }
@@ -194,15 +205,15 @@ extension LiteralReader {
       return extend(&literal, to: unit.end)
     }
     let isFactor = (at(end) == "x" || at(end) == "×") && at(end + 1)?.isWordly != true
-    if at(literal.range.upperBound)?.properties.isAlphabetic == true, !isFactor {
+    if at(literal.range.upperBound)?.isLetter == true, !isFactor {
       makeName(&literal)
     }
   }
 
   /// The text up to the note that stands behind a number.
-  private func textToNote(behind literal: Literal) -> [Unicode.Scalar] {
-    let note = notes.first { $0 >= literal.range.upperBound }
-    return note.map { Array(text[..<$0]) } ?? text
+  private func textToNote(behind literal: Literal) -> ArraySlice<Unicode.Scalar> {
+    let next = notes.partitioningIndex { $0 >= literal.range.upperBound }
+    return next < notes.count ? text[..<notes[next]] : text[...]
   }
 
   private func makeName(_ literal: inout Literal) {

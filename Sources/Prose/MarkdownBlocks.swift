@@ -99,7 +99,8 @@ struct MarkdownBlocks {
 
   /// Adds a line, and all lines of a comment that it opens.
   private mutating func add(_ line: Range<Int>) {
-    var block = open ?? Block()
+    // Taken, not copied: its pieces may be many.
+    var block = open.take() ?? Block()
     block.pieces.append(line)
     index += 1
     var last = line

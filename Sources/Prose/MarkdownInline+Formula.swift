@@ -28,7 +28,7 @@ extension MarkdownInline {
   }
 
   private mutating func readCommand() {
-    let name = scalars[(index + 1)...].prefix { $0.isASCII && $0.properties.isAlphabetic }
+    let name = scalars[(index + 1)...].prefix { $0.isASCII && $0.isLetter }
     guard let next = peek(1) else { return append("\\") }
     if name.isEmpty {
       if ",;: ".unicodeScalars.contains(next) { return append(" ", insteadOf: 2) }
@@ -49,7 +49,7 @@ extension MarkdownInline {
   /// Raises or lowers the group or the scalar that follows.
   private mutating func readGroup(_ level: Level) {
     index += 1
-    if peek(0) == "{", let close = closing(index, "{", "}") {
+    if peek(0) == "{", let close = closing(index) {
       index += 1
       shift(to: level, until: close, isMark: true)
     } else if index < scalars.count, scalars[index] != "\\" {

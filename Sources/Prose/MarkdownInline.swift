@@ -12,6 +12,7 @@ struct MarkdownInline {
   private(set) var passage: Passage
   let scalars: [Unicode.Scalar]
   private let offsets: [Int]
+  private var ahead: Lookahead
   var index = 0
   private var level = Level.base
   private var ends: [Int: End] = [:]
@@ -34,12 +35,13 @@ struct MarkdownInline {
     }
     self.scalars = scalars
     self.offsets = offsets
+    ahead = Lookahead(scalars)
     while index < scalars.count { read() }
   }
 
   /// Reads one scalar, or the markup that begins with it.
   private mutating func read() {
-    if let end = ends.removeValue(forKey: index) {
+    if !ends.isEmpty, let end = ends.removeValue(forKey: index) {
       level = end.level
       if end.isMark {
         index += 1
@@ -96,9 +98,8 @@ extension MarkdownInline {
     level = new
   }
 
-  func firstIndex(of word: String, from start: Int) -> Int? {
-    guard start <= scalars.count else { return nil }
-    return (start..<scalars.count).first { scalars[$0...].starts(with: word.unicodeScalars) }
+  private mutating func firstIndex(of word: String, from start: Int) -> Int? {
+    ahead.next(.word(word), from: start)
   }
 
   private func text(_ range: Range<Int>) -> String {
@@ -121,13 +122,11 @@ extension MarkdownInline {
 
   private mutating func readCode() {
     let count = scalars[index...].prefix { $0 == "`" }.count
-    var end = index + count
-    while end < scalars.count {
-      let run = scalars[end...].prefix { $0 == "`" }.count
-      if run == count { return append(Passage.unreadable, insteadOf: end + run - index) }
-      end += max(run, 1)
+    // Behind the last of these: an opening run may begin with one that a backslash took away.
+    guard let close = ahead.backticks(count, behind: index + count - 1) else {
+      return append("`", insteadOf: count)
     }
-    append("`", insteadOf: count)
+    append(Passage.unreadable, insteadOf: close + count - index)
   }
 
   private mutating func readAngle() {
@@ -135,13 +134,12 @@ extension MarkdownInline {
     guard let end = firstIndex(of: ">", from: index), let first = peek(1) else {
       return append("<")
     }
-    let tag = text(index + 1..<end)
-    if tag.contains("://") || tag.contains("@"), !tag.contains(" ") {
+    if holds("://", before: end) || holds("@", before: end), !holds(" ", before: end) {
       return append(Passage.unreadable, insteadOf: end + 1 - index)
     }
-    guard first.properties.isAlphabetic || first == "/", first.isASCII else { return append("<") }
-    let name = tag.prefix { $0 != " " }.lowercased()
-    switch name {
+    guard first.isLetter || first == "/", first.isASCII else { return append("<") }
+    let tag = scalars[(index + 1)..<end]
+    switch text(tag.startIndex..<(tag.firstIndex(of: " ") ?? end)).lowercased() {
     case "sup": level = .raised
     case "sub": level = .lowered
     case "/sup", "/sub": level = .base
@@ -149,6 +147,11 @@ extension MarkdownInline {
     default: break
     }
     index = end + 1
+  }
+
+  /// Whether a word stands between the scalar that is read and an index.
+  private mutating func holds(_ word: String, before end: Int) -> Bool {
+    firstIndex(of: word, from: index + 1).map { $0 < end } ?? false
   }
 
   /// A comment is no text; one that begins with `assay:` says what the numbers before it are.
@@ -171,9 +174,9 @@ extension MarkdownInline {
 
 extension MarkdownInline {
   private mutating func openBracket() {
-    guard let close = closing(index, "[", "]") else { return append("[") }
-    let inside = text(index + 1..<close)
-    if inside.hasPrefix("@") || inside.hasPrefix("-@") || inside.hasPrefix("^") {
+    guard let close = closing(index) else { return append("[") }
+    let first = scalars[index + 1]
+    if first == "@" || first == "^" || first == "-" && scalars[index + 2] == "@" {
       return append(Passage.unreadable, insteadOf: close + 1 - index)
     }
     guard let end = linkEnd(behind: close + 1) else { return append("[") }
@@ -187,17 +190,15 @@ extension MarkdownInline {
   }
 
   /// Where a link ends whose text ends before an index; `nil` when it is none.
-  private func linkEnd(behind start: Int) -> Int? {
-    guard start < scalars.count else { return nil }
-    let pairs: [Unicode.Scalar: Unicode.Scalar] = ["(": ")", "[": "]", "{": "}"]
-    guard let mark = pairs[scalars[start]] else { return nil }
-    if scalars[start] == "{", !isAttribute(start) { return nil }
-    guard let close = closing(start, scalars[start], mark) else { return nil }
+  private mutating func linkEnd(behind start: Int) -> Int? {
+    guard start < scalars.count, scalars[start] != "{" || isAttribute(start),
+      let close = closing(start)
+    else { return nil }
     return linkEnd(behindTarget: close + 1)
   }
 
-  private func linkEnd(behindTarget end: Int) -> Int {
-    guard isAttribute(end), let close = closing(end, "{", "}") else { return end }
+  private mutating func linkEnd(behindTarget end: Int) -> Int {
+    guard isAttribute(end), let close = closing(end) else { return end }
     return close + 1
   }
 
@@ -205,26 +206,11 @@ extension MarkdownInline {
   private func isAttribute(_ start: Int) -> Bool {
     guard start + 1 < scalars.count, scalars[start] == "{" else { return false }
     let first = scalars[start + 1]
-    return first == "#" || first == "." || first.isASCII && first.properties.isAlphabetic
+    return first == "#" || first == "." || first.isASCII && first.isLetter
   }
 
   /// The bracket that closes the one at an index.
-  func closing(_ start: Int, _ open: Unicode.Scalar, _ close: Unicode.Scalar) -> Int? {
-    var depth = 0
-    var index = start
-    while index < scalars.count {
-      if scalars[index] == "\\" {
-        index += 1
-      } else if scalars[index] == open {
-        depth += 1
-      } else if scalars[index] == close {
-        depth -= 1
-        if depth == 0 { return index }
-      }
-      index += 1
-    }
-    return nil
-  }
+  mutating func closing(_ start: Int) -> Int? { ahead.closing(start) }
 
   /// Marks of emphasis touch a word; a star between blanks is a star.
   private mutating func readEmphasis(_ mark: Unicode.Scalar) {
@@ -258,15 +244,17 @@ extension MarkdownInline {
   }
 
   private mutating func readBrace() {
-    if peek(1) == "{", let end = firstIndex(of: "}}", from: index + 2) {
+    if peek(1) == "{", let end = firstIndex(of: "}}", from: index + 2),
+      firstIndex(of: "{", from: index + 2).map({ $0 > end }) ?? true
+    {
       let inside = text(index + 2..<end).split { $0.isWhitespace }
-      if inside.count == 1, !inside[0].contains(where: { "{}".contains($0) }) {
+      if inside.count == 1, !inside[0].contains("}") {
         passage.open(String(inside[0]), at: offsets[index]..<offsets[end + 1] + 1)
         index = end + 2
         return
       }
     }
-    if passage.kind == .heading, isAttribute(index), let close = closing(index, "{", "}") {
+    if passage.kind == .heading, isAttribute(index), let close = closing(index) {
       index = close + 1
     } else {
       append("{")
@@ -278,11 +266,7 @@ extension MarkdownInline {
   private mutating func openFormula() {
     let count = peek(1) == "$" ? 2 : 1
     let start = index + count
-    let close = (start..<max(start, scalars.count)).first { end in
-      scalars[end] == "$" && scalars[end - 1] != "\\"
-        && (count == 2
-          || !scalars[end - 1].isBlank && !(end + 1 < scalars.count && scalars[end + 1].isDigit))
-    }
+    let close = ahead.next(.dollar(isDouble: count == 2), from: start)
     guard let close, close > start, count == 2 || !scalars[start].isBlank else {
       return append("$")
     }

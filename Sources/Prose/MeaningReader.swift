@@ -2,6 +2,8 @@
 struct MeaningReader {
   private(set) var literals: [Literal]
   private let text: [Unicode.Scalar]
+  /// The stretch of digits and separators looked at last.
+  private var listed = 0..<0
 
   private static let references: Set<String> = [
     "figure", "figures", "fig", "figs", "table", "tables", "equation", "equations", "eq", "eqs",
@@ -34,7 +36,7 @@ struct MeaningReader {
     }
   }
 
-  private func meaning(at index: Int, _ kind: Passage.Kind) -> Literal.Meaning {
+  private mutating func meaning(at index: Int, _ kind: Passage.Kind) -> Literal.Meaning {
     let literal = literals[index]
     if kind == .heading, text[..<literal.range.lowerBound].allSatisfy(\.isBlank) {
       return .numbering
@@ -121,18 +123,26 @@ struct MeaningReader {
   }
 
   private func isPartOfDay(_ digits: Range<Int>) -> Bool {
-    let start = text[..<digits.lowerBound].suffix { $0.isDigit || $0 == "-" }.startIndex
-    let run = text[start...].prefix { $0.isDigit || $0 == "-" }
+    // One more than a day has is enough to know that it is none.
+    let longest = 11
+    let before = text[max(0, digits.lowerBound - longest)..<digits.lowerBound]
+    let start = before.suffix { $0.isDigit || $0 == "-" }.startIndex
+    let run = text[start...].prefix(longest).prefix { $0.isDigit || $0 == "-" }
     let parts = run.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
     return parts == [4, 2, 2] || parts == [4, 2]
   }
 
   /// Whether it stands in square brackets that hold nothing but numbers.
-  private func isCitation(_ literal: Literal) -> Bool {
+  private mutating func isCitation(_ literal: Literal) -> Bool {
     let inner: (Unicode.Scalar) -> Bool = { $0.isDigit || ", –-".unicodeScalars.contains($0) }
-    let start = text[..<literal.range.lowerBound].suffix(inner).startIndex
-    let end = text[literal.range.upperBound...].prefix(while: inner).endIndex
-    return at(start - 1) == "[" && at(end) == "]"
+    let range = literal.range
+    var list = listed
+    if range.lowerBound < list.lowerBound || range.upperBound > list.upperBound {
+      let start = text[..<range.lowerBound].suffix(inner).startIndex
+      list = start..<text[range.upperBound...].prefix(while: inner).endIndex
+      if text[range].allSatisfy(inner) { listed = list }
+    }
+    return at(list.lowerBound - 1) == "[" && at(list.upperBound) == "]"
   }
 
   /// Whether it is a plane or a direction: `I(003)`, `⟨100⟩`, `the 104 reflection`.

@@ -8,6 +8,9 @@ struct Numeral {
   /// Whether more points follow, as in a version.
   let isVersion: Bool
 
+  /// What may stand between groups of thousands.
+  static let groupMarks: [Unicode.Scalar] = [",", "\u{2009}", "\u{202F}", "\u{A0}"]
+
   /// Reads the number whose first digit or point stands at an index.
   ///
   /// - Returns: `nil` when no number stands there.
@@ -76,8 +79,8 @@ struct Numeral {
 
     /// Whether three digits follow behind a comma or a narrow blank: thousands.
     private var isGroup: Bool {
-      let marks: [Unicode.Scalar] = [",", "\u{2009}", "\u{202F}", "\u{A0}"]
-      guard let mark = at(0), marks.contains(mark), !digits.isEmpty, digits != "0" else {
+      guard let mark = at(0), Numeral.groupMarks.contains(mark), !digits.isEmpty, digits != "0"
+      else {
         return false
       }
       return areDigits(1..<4) && at(4)?.isDigit != true

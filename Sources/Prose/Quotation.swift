@@ -23,24 +23,31 @@ package struct Quotation: Sendable {
     case lost
   }
 
-  /// A text without what typesetting changes, each scalar with where it came from.
+  /// Texts without what typesetting changes, each scalar with where it came from, one behind the
+  /// other: a line ends before each and behind the last.
   private struct Folded {
-    var text: [Unicode.Scalar] = []
-    var places: [Int] = []
+    private(set) var text: [Unicode.Scalar] = ["\n"]
+    private(set) var places = [0]
+    /// Where each begins.
+    private(set) var starts: [Int] = []
+    private let hidesNumbers: Bool
 
     /// Folds blanks to one, raised and lowered signs and dashes to plain ones; with `#` for numbers
     /// if they are of no matter.
-    init(_ words: [Unicode.Scalar], hidingNumbers: Bool) {
+    init(hidingNumbers: Bool) { hidesNumbers = hidingNumbers }
+
+    mutating func append(_ words: [Unicode.Scalar]) {
       let source = words.map(Self.plain)
+      starts.append(text.count)
       var index = 0
       while index < source.count {
         let scalar = source[index]
-        if hidingNumbers, scalar.isDigit, index == 0 || !source[index - 1].isWordly {
+        if hidesNumbers, scalar.isDigit, index == 0 || !source[index - 1].isWordly {
           add("#", index)
           index = Self.end(ofNumberAt: index, in: source)
         } else {
           if !scalar.isBlank { add(scalar, index) }
-          if scalar.isBlank, text.last != " ", !text.isEmpty { add(" ", index) }
+          if scalar.isBlank, text.last != " ", text.last != "\n" { add(" ", index) }
           index += 1
         }
       }
@@ -48,6 +55,7 @@ package struct Quotation: Sendable {
         text.removeLast()
         places.removeLast()
       }
+      add("\n", source.count)
     }
 
     private mutating func add(_ scalar: Unicode.Scalar, _ place: Int) {
@@ -56,11 +64,12 @@ package struct Quotation: Sendable {
     }
 
     private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+      if scalar.isASCII { return scalar }
       switch scalar {
-      case "\u{2212}", "–", "\u{2010}", "\u{2011}": "-"
-      case "“", "”": "\""
-      case "’", "‘": "'"
-      default: Shifted.base(of: scalar) ?? scalar
+      case "\u{2212}", "–", "\u{2010}", "\u{2011}": return "-"
+      case "“", "”": return "\""
+      case "’", "‘": return "'"
+      default: return Shifted.base(of: scalar) ?? scalar
       }
     }
 
@@ -75,51 +84,82 @@ package struct Quotation: Sendable {
       }
       return end
     }
+
+    /// Where words begin.
+    ///
+    /// R. N. Horspool, Software: Practice and Experience 10, 501, 1980.
+    func starts(of wanted: ArraySlice<Unicode.Scalar>) -> [Int] {
+      guard let last = wanted.last else { return [] }
+      var skips = [Int](repeating: wanted.count, count: 256)
+      for index in wanted.indices.dropLast() {
+        skips[Int(wanted[index].value & 0xFF)] = wanted.endIndex - 1 - index
+      }
+      var starts: [Int] = []
+      var start = 0
+      while start + wanted.count <= text.count {
+        let scalar = text[start + wanted.count - 1]
+        if scalar == last, text[start..<start + wanted.count].elementsEqual(wanted) {
+          starts.append(start)
+        }
+        start += skips[Int(scalar.value & 0xFF)]
+      }
+      return starts
+    }
   }
 
-  /// How many scalars each passage has, and the passages folded with and without their numbers.
-  private let lengths: [Int]
-  private let exact: [Folded]
-  private let changed: [Folded]
+  private let passages: [Passage]
+  private let exact: Folded
 
   /// Prepares a search in passages.
   package init(in passages: [Passage]) {
-    lengths = passages.map(\.text.count)
-    exact = passages.map { Folded($0.text, hidingNumbers: false) }
-    changed = passages.map { Folded($0.text, hidingNumbers: true) }
+    self.passages = passages
+    exact = Self.folded(passages, hidingNumbers: false)
+  }
+
+  private static func folded(_ passages: [Passage], hidingNumbers: Bool) -> Folded {
+    var folded = Folded(hidingNumbers: hidingNumbers)
+    for passage in passages { folded.append(passage.text) }
+    return folded
   }
 
   /// Finds the places of words; typography and the breaking of lines are of no matter.
-  package func find(_ words: String) -> Finding {
-    let words = Array(words.unicodeScalars)
-    let found = matches(Folded(words, hidingNumbers: false).text, in: exact)
-    if !found.isEmpty { return .exact(found) }
-    let others = matches(Folded(words, hidingNumbers: true).text, in: changed)
-    return others.isEmpty ? .lost : .changed(others)
+  package func find(_ words: String) -> Finding { find([words])[0] }
+
+  /// Finds the places of several quotes, one after the other.
+  package func find(_ quotes: [String]) -> [Finding] {
+    // Made only when a quote is not found as it stands.
+    var changed: Folded?
+    return quotes.map { quote in
+      let words = Array(quote.unicodeScalars)
+      let found = Self.matches(words, in: exact, hidingNumbers: false)
+      if !found.isEmpty { return .exact(found) }
+      let others = changed ?? Self.folded(passages, hidingNumbers: true)
+      changed = others
+      let matches = Self.matches(words, in: others, hidingNumbers: true)
+      return matches.isEmpty ? .lost : .changed(matches)
+    }
   }
 
-  private func matches(_ wanted: [Unicode.Scalar], in passages: [Folded]) -> [Match] {
-    guard !wanted.isEmpty else { return [] }
-    var matches: [Match] = []
-    for (index, folded) in passages.enumerated() where folded.text.count >= wanted.count {
-      for start in 0...(folded.text.count - wanted.count)
-      where folded.text[start...].starts(with: wanted) && Self.isWhole(folded.text, start, wanted) {
-        let end = start + wanted.count
-        let last = end < folded.places.count ? folded.places[end] : lengths[index]
-        matches.append(Match(passage: index, range: folded.places[start]..<last))
-      }
+  private static func matches(
+    _ words: [Unicode.Scalar], in folded: Folded, hidingNumbers: Bool
+  ) -> [Match] {
+    var quote = Folded(hidingNumbers: hidingNumbers)
+    quote.append(words)
+    let wanted = quote.text.dropFirst().dropLast()
+    return folded.starts(of: wanted).filter { isWhole(folded.text, $0, wanted) }.map { start in
+      let passage = folded.starts.partitioningIndex { $0 > start } - 1
+      return Match(
+        passage: passage, range: folded.places[start]..<folded.places[start + wanted.count])
     }
-    return matches
   }
 
   /// Whether words are cut at neither end: `1 %` is not quoted from `11 %`.
   private static func isWhole(
-    _ text: [Unicode.Scalar], _ start: Int, _ wanted: [Unicode.Scalar]
+    _ text: [Unicode.Scalar], _ start: Int, _ wanted: ArraySlice<Unicode.Scalar>
   ) -> Bool {
+    let isCutBefore = text[start - 1].isWordly && text[start].isWordly
     let end = start + wanted.count
-    let isCutBefore = start > 0 && text[start - 1].isWordly && wanted[0].isWordly
-    let isCutBehind =
-      end < text.count && text[end].isWordly && wanted[wanted.count - 1].isWordly
+    let isCutBehind = text[end].isWordly && text[end - 1].isWordly
     return !isCutBefore && !isCutBehind
   }
 }

@@ -17,7 +17,8 @@ enum Shifted {
 
   /// The plain sign of a raised or lowered one; `nil` for all others.
   static func base(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
-    base(ofRaised: scalar) ?? lowered.firstIndex(of: scalar).map { plain[$0] }
+    if scalar.isASCII { return nil }
+    return base(ofRaised: scalar) ?? lowered.firstIndex(of: scalar).map { plain[$0] }
   }
 
   private static func other(
@@ -31,9 +32,18 @@ extension Unicode.Scalar {
   /// Whether it is one of the ten digits that numbers are written with.
   var isDigit: Bool { ("0"..."9").contains(self) }
 
+  /// Whether it is a letter of any script.
+  ///
+  /// Most scalars are ASCII, and asking Unicode's tables costs more than all else that is done to one.
+  var isLetter: Bool {
+    isASCII ? ("a"..."z").contains(self) || ("A"..."Z").contains(self) : properties.isAlphabetic
+  }
+
   /// Whether it is a letter of any script, or a digit.
-  var isWordly: Bool { properties.isAlphabetic || isDigit }
+  var isWordly: Bool { isLetter || isDigit }
 
   /// Whether it is a blank of any width, or the end of a line.
-  var isBlank: Bool { properties.isWhitespace }
+  var isBlank: Bool {
+    isASCII ? self == " " || ("\t"..."\r").contains(self) : properties.isWhitespace
+  }
 }

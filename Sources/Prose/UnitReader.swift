@@ -13,15 +13,20 @@ struct UnitReader {
     "grams": "g", "cycle": "cycle", "cycles": "cycle", "volt": "V", "volts": "V",
   ]
 
+  /// How many scalars a word may have, and how many further factors there may be: no unit has so many.
+  private static let (longest, most) = (64, 16)
+
   /// Reads the unit behind a number that ends at an index; `nil` when none stands there.
-  init?(_ text: [Unicode.Scalar], behind start: Int) {
+  init?(_ text: ArraySlice<Unicode.Scalar>, behind start: Int) {
     var index = start
-    while index < text.count, text[index].isBlank, index - start < 2 { index += 1 }
-    guard index < text.count, !text[index].isDigit,
+    while index < text.endIndex, text[index].isBlank, index - start < 2 { index += 1 }
+    guard index < text.endIndex, !text[index].isDigit,
       let (first, end) = Self.factor(text, at: index)
     else { return nil }
     var (symbol, last) = (first, end)
-    while let (next, end, isBelow) = Self.further(text, behind: last) {
+    var count = 0
+    while count < Self.most, let (next, end, isBelow) = Self.further(text, behind: last) {
+      count += 1
       let joined = isBelow ? "\(symbol)/\(next)" : "\(symbol)·\(next)"
       guard (try? Unit(joined)) != nil else { break }
       (symbol, last) = (joined, end)
@@ -32,32 +37,28 @@ struct UnitReader {
   }
 
   /// A word at an index that is a unit: the longest part of it before a hyphen that is one.
-  private static func factor(_ text: [Unicode.Scalar], at start: Int) -> (String, Int)? {
+  private static func factor(_ text: ArraySlice<Unicode.Scalar>, at start: Int) -> (String, Int)? {
     if let end = celsius(text, at: start) { return ("°C", end) }
     for length in [3, 2] {
       if let (words, end) = words(length, text, at: start), let symbol = phrase(words) {
         return (symbol, end)
       }
     }
-    let word = text[min(start, text.count)...].prefix { !isEnd($0) }
-    var candidate = Array(word)
-    while !candidate.isEmpty {
+    let word = text[min(start, text.endIndex)...].prefix(longest).prefix { !isEnd($0) }
+    for end in word.indices.reversed().map({ $0 + 1 }) where isWhole(text, at: end) {
       var name = String.UnicodeScalarView()
-      name.append(contentsOf: candidate)
-      if let symbol = symbol(String(name)), isWhole(text, at: start + candidate.count) {
-        return (symbol, start + candidate.count)
-      }
-      candidate.removeLast()
+      name.append(contentsOf: word[..<end])
+      if let symbol = symbol(String(name)) { return (symbol, end) }
     }
     return nil
   }
 
   /// Behind a degree Celsius that is written with a blank, or with the sign of ordinals.
-  private static func celsius(_ text: [Unicode.Scalar], at start: Int) -> Int? {
-    guard start < text.count, text[start] == "°" || text[start] == "º" else { return nil }
+  private static func celsius(_ text: ArraySlice<Unicode.Scalar>, at start: Int) -> Int? {
+    guard start < text.endIndex, text[start] == "°" || text[start] == "º" else { return nil }
     let blanks = text[(start + 1)...].prefix { $0.isBlank }.count
     let end = start + 1 + blanks
-    guard blanks < 2, end < text.count, text[end] == "C" else { return nil }
+    guard blanks < 2, end < text.endIndex, text[end] == "C" else { return nil }
     guard blanks > 0 || text[start] == "º", isWhole(text, at: end + 1) else { return nil }
     return end + 1
   }
@@ -79,19 +80,19 @@ struct UnitReader {
 
   /// So many words from an index on, one blank between two.
   private static func words(
-    _ count: Int, _ text: [Unicode.Scalar], at start: Int
+    _ count: Int, _ text: ArraySlice<Unicode.Scalar>, at start: Int
   ) -> ([String], Int)? {
     var words: [String] = []
     var index = start
     while words.count < count {
-      let word = text[min(index, text.count)...].prefix { $0.isWordly }
+      let word = text[min(index, text.endIndex)...].prefix(longest).prefix { $0.isWordly }
       guard !word.isEmpty else { return nil }
       var name = String.UnicodeScalarView()
       name.append(contentsOf: word)
       words.append(String(name))
       index += word.count
       if words.count < count {
-        guard index < text.count, text[index].isBlank else { return nil }
+        guard index < text.endIndex, text[index].isBlank else { return nil }
         index += 1
       }
     }
@@ -99,11 +100,11 @@ struct UnitReader {
   }
 
   /// Whether a unit may end at an index: not within a word.
-  private static func isWhole(_ text: [Unicode.Scalar], at end: Int) -> Bool {
-    guard end < text.count else { return true }
+  private static func isWhole(_ text: ArraySlice<Unicode.Scalar>, at end: Int) -> Bool {
+    guard end < text.endIndex else { return true }
     let next = text[end]
     if next.isWordly || Shifted.base(of: next) != nil || next == "_" { return false }
-    guard next == "-" || next == "\u{2010}" || next == "\u{2011}", end + 1 < text.count else {
+    guard next == "-" || next == "\u{2010}" || next == "\u{2011}", end + 1 < text.endIndex else {
       return true
     }
     return !text[end + 1].properties.isUppercase
@@ -116,10 +117,10 @@ struct UnitReader {
 
   /// A further factor: ` g⁻¹` or ` per cycle`.
   private static func further(
-    _ text: [Unicode.Scalar], behind end: Int
+    _ text: ArraySlice<Unicode.Scalar>, behind end: Int
   ) -> (String, Int, isBelow: Bool)? {
-    guard end < text.count, text[end].isBlank else { return nil }
-    if let (words, next) = words(1, text, at: end + 1), words == ["per"], next < text.count,
+    guard end < text.endIndex, text[end].isBlank else { return nil }
+    if let (words, next) = words(1, text, at: end + 1), words == ["per"], next < text.endIndex,
       text[next].isBlank, let (unit, end) = factor(text, at: next + 1)
     {
       return (unit, end, true)

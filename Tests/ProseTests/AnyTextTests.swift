@@ -3,7 +3,7 @@ import Prose
 import Testing
 
 /// A generator that gives the same numbers in every run.
-private struct Seeded: RandomNumberGenerator {
+struct Seeded: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
