@@ -16,10 +16,9 @@ struct CheckWords {
   // MARK: - Claims
 
   private func problems(among claims: [Claim]) -> [String] {
-    let problems = claims.filter { !$0.holds }.map { claim in
+    Wrapped.capped(claims.filter { !$0.holds }) { claim in
       "\(Diagnostic(sentence(on: claim), at: claim.place, line: claim.line, width: claim.width, hint: claim.hint))"
     }
-    return Wrapped.capped(problems)
   }
 
   private func sentence(on claim: Claim) -> String {

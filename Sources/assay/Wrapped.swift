@@ -14,9 +14,13 @@ enum Wrapped {
   private static let most = 20
 
   /// The first messages, and how many more there are.
-  static func capped(_ messages: [String]) -> [String] {
-    guard messages.count > most else { return messages }
-    return messages.prefix(most) + ["… and \(messages.count - most) more, all in --json"]
+  static func capped(_ messages: [String]) -> [String] { capped(messages) { $0 } }
+
+  /// The first of some things in words, and how many more there are.
+  static func capped<Thing>(_ things: [Thing], _ words: (Thing) -> String) -> [String] {
+    let shown = things.prefix(most).map(words)
+    guard things.count > most else { return shown }
+    return shown + ["… and \(things.count - most) more, all in --json"]
   }
 
   /// The first names, and how many more there are.

@@ -36,23 +36,23 @@ extension Audit {
   ) throws -> [Claim] {
     let reading = try reading(of: manuscript, about: id)
     var claims: [(offset: Int, claim: Claim)] = []
+    var lines = PaperLines(reading.paper)
     for (index, passage) in reading.paper.passages.enumerated() {
       for (number, literal) in reading.literals[index].enumerated() {
         let bond = reading.bonds[ClaimReading.Spot(passage: index, literal: number)]
-        let claim = Self.claim(of: literal, in: passage, of: reading.paper, bond)
+        let claim = Self.claim(of: literal, in: passage, at: &lines, bond)
         claims.append((passage.offsets[literal.range.lowerBound], claim))
       }
     }
     for (note, reason) in reading.stray {
-      let place = reading.paper.place(of: note.offset)
+      let (place, line) = lines.place(of: note.offset)
       let text = "<!-- assay: \(note.targets.joined(separator: " ")) -->"
       let site = Claim.Site(
-        place: place, line: reading.paper.line(place.line), width: text.unicodeScalars.count,
-        text: text)
+        place: place, line: line, width: text.unicodeScalars.count, text: text)
       claims.append((note.offset, Claim(site, Self.verdict(on: reason))))
     }
     for (_, slot, bond) in reading.slots {
-      claims.append((slot.source.lowerBound, Self.claim(of: slot, in: reading.paper, bond)))
+      claims.append((slot.source.lowerBound, Self.claim(of: slot, at: &lines, bond)))
     }
     claims.sort { $0.offset < $1.offset }
     return claims.map(\.claim)
@@ -110,11 +110,12 @@ extension Audit {
 extension Audit {
   /// The claim that a number of the text makes.
   private static func claim(
-    of literal: Literal, in passage: Passage, of paper: Paper, _ bond: ClaimReading.Bond?
+    of literal: Literal, in passage: Passage, at lines: inout PaperLines,
+    _ bond: ClaimReading.Bond?
   ) -> Claim {
-    let place = paper.place(of: passage.offsets[literal.range.lowerBound])
+    let (place, line) = lines.place(of: passage.offsets[literal.range.lowerBound])
     let site = Claim.Site(
-      place: place, line: paper.line(place.line), width: passage.width(of: literal.range),
+      place: place, line: line, width: passage.width(of: literal.range),
       text: passage.words(literal.range))
     guard let bond else {
       let meaning = literal.meaning
@@ -127,12 +128,11 @@ extension Audit {
 
   /// The claim that a slot makes: it is right when there is something to fill in.
   private static func claim(
-    of slot: Passage.Slot, in paper: Paper, _ bond: ClaimReading.Bond
+    of slot: Passage.Slot, at lines: inout PaperLines, _ bond: ClaimReading.Bond
   ) -> Claim {
-    let place = paper.place(of: slot.source.lowerBound)
+    let (place, line) = lines.place(of: slot.source.lowerBound)
     let site = Claim.Site(
-      place: place, line: paper.line(place.line), width: slot.source.count,
-      text: "{{\(slot.target)}}")
+      place: place, line: line, width: slot.source.count, text: "{{\(slot.target)}}")
     return claim(at: site, bond, judging: verdict(onUnjudged:))
   }
 
@@ -171,6 +171,21 @@ extension Audit {
     case .number(let entry): entry.isStale ? .stale(.changed) : .right
     case .setting: .right
     }
+  }
+}
+
+/// The lines of a paper; one in which many numbers stand is read once.
+private struct PaperLines {
+  private let paper: Paper
+  private var last: (number: Int, text: String?) = (0, nil)
+
+  init(_ paper: Paper) { self.paper = paper }
+
+  /// The place of a scalar of the source, and the text of its line.
+  mutating func place(of offset: Int) -> (Place, String?) {
+    let place = paper.place(of: offset)
+    if place.line != last.number { last = (place.line, paper.line(place.line)) }
+    return (place, last.text)
   }
 }
 

@@ -49,12 +49,13 @@ struct ClaimReading {
 extension ClaimReading {
   private mutating func readNotes(in index: Int, _ resolving: Resolving) throws {
     let passage = paper.passages[index]
-    var start = 0
+    var (start, next) = (0, 0)
     for note in passage.bindings {
-      let before = literals[index].indices.filter {
-        let range = literals[index][$0].range
-        return range.lowerBound >= start && range.upperBound <= note.position
-      }
+      let literals = literals[index]
+      while next < literals.count, literals[next].range.lowerBound < start { next += 1 }
+      let first = next
+      while next < literals.count, literals[next].range.upperBound <= note.position { next += 1 }
+      let before = first..<next
       start = note.position
       let spots = before.map { Spot(passage: index, literal: $0) }
       let fault = try bind(spots, to: note.targets, resolving) { Array($0.suffix($1)) }
@@ -140,8 +141,8 @@ extension ClaimReading {
   private mutating func readQuotes(
     _ claims: [StatedClaim], _ resolving: Resolving
   ) throws {
-    let quotation = Quotation(in: paper.passages)
-    let findings = claims.map { quotation.find($0.quote) }
+    if claims.isEmpty { return }
+    let findings = Quotation(in: paper.passages).find(claims.map(\.quote))
     // What another claim quotes exactly is not what this one has lost.
     var taken: [Quotation.Match] = []
     for case .exact(let matches) in findings { taken += matches }
