@@ -10,6 +10,9 @@ final class History {
   private let path: String
   private var nodes: [ObjectID: Node] = [:]
   private var entries: [Name: TreeEntry?] = [:]
+  /// The names of paths that were asked for, by number; walks ask for the same path in each commit.
+  private var numbers: [[UInt8]: Int] = [:]
+  private var recent: (path: String, names: [(name: Substring, number: Int)]) = ("", [])
 
   /// A commit as a step of a walk.
   struct Node {
@@ -24,7 +27,7 @@ final class History {
 
   private struct Name: Hashable {
     let tree: ObjectID
-    let name: [UInt8]
+    let number: Int
   }
 
   init(of repository: OpaquePointer, at path: String) throws(GitError) {
@@ -69,11 +72,25 @@ final class History {
   /// What a tree has at a path, the tree itself for the empty path; `nil` for nothing.
   func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
     var entry = TreeEntry(id: tree, kind: .folder)
-    for name in names(of: path) {
-      guard entry.kind == .folder, let next = try child(name, of: entry.id) else { return nil }
+    for (name, number) in numbered(path) {
+      guard entry.kind == .folder, let next = try child(name, number, of: entry.id) else {
+        return nil
+      }
       entry = next
     }
     return entry
+  }
+
+  private func numbered(_ path: String) -> [(name: Substring, number: Int)] {
+    if recent.path.utf8.elementsEqual(path.utf8) { return recent.names }
+    let names = names(of: path).map { name in
+      let bytes = Array(name.utf8)
+      let number = numbers[bytes] ?? numbers.count
+      numbers[bytes] = number
+      return (name, number)
+    }
+    recent = (path, names)
+    return names
   }
 
   /// What a commit has at a path; `nil` for nothing.
@@ -108,8 +125,10 @@ final class History {
     do throws(Failure) { return try LineDiff(from: old, to: new) } catch { throw damage(error) }
   }
 
-  private func child(_ name: Substring, of tree: ObjectID) throws(GitError) -> TreeEntry? {
-    let key = Name(tree: tree, name: Array(name.utf8))
+  private func child(
+    _ name: Substring, _ number: Int, of tree: ObjectID
+  ) throws(GitError) -> TreeEntry? {
+    let key = Name(tree: tree, number: number)
     if let known = entries[key] { return known }
     let tree = try self.tree(tree)
     let entry = git_tree_entry_byname(tree.pointer, String(name)).map { TreeEntry($0) }

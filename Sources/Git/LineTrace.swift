@@ -48,12 +48,13 @@ struct LineTrace: ~Copyable {
 
   /// Lets the parents of a version take its lines, and settles the rest.
   private mutating func take(_ step: Step) throws(GitError) {
-    var lines = step.lines.sorted { $0.number < $1.number }
+    var lines: [Line]
     switch try history.ancestry(of: step.version) {
     case .unchanged(let parent):
-      try hand(lines, to: parent)
+      try hand(step.lines, to: parent)
       return
     case .changed(let parents):
+      lines = step.lines.sorted { $0.number < $1.number }
       for parent in parents where !lines.isEmpty {
         let shared = try difference(from: parent, to: step.version).split(lines)
         try hand(shared.inherited, to: parent)
