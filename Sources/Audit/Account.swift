@@ -25,15 +25,18 @@ extension Account {
   }
 
   /// The cells, and those that were read again with the same text and value.
-  package var cells: Count {
-    let checks = steps.filter(\.isCell).map(\.check)
-    return Count(held: checks.count { $0 == .reread }, all: checks.count)
-  }
+  package var cells: Count { count(\.isCell, holding: .reread) }
 
   /// The arithmetic steps, and those that came out the same.
-  package var arithmetic: Count {
-    let checks = steps.filter(\.isArithmetic).map(\.check)
-    return Count(held: checks.count { $0 == .recomputed }, all: checks.count)
+  package var arithmetic: Count { count(\.isArithmetic, holding: .recomputed) }
+
+  private func count(_ isCounted: (TracedStep) -> Bool, holding check: Check) -> Count {
+    var (held, all) = (0, 0)
+    for step in steps where isCounted(step) {
+      all += 1
+      if step.check == check { held += 1 }
+    }
+    return Count(held: held, all: all)
   }
 
   /// How many steps only a stage's word stands for.

@@ -18,7 +18,8 @@ extension Audit {
     else { throw AuditError.noSuchNumber(text, near: nil) }
     let walk = Walk(to: number, of: replay, in: self)
     let history = History()
-    var steps = try cellOrigins(of: walk.steps)
+    var steps = walk.steps
+    try tellOrigins(of: &steps)
     Self.tellAuthors(of: &steps, history)
     var stages: [StageAccount] = []
     for holding in walk.stages {
@@ -31,16 +32,17 @@ extension Audit {
       claims: try claims(stating: "\(stage.name).\(name)"))
   }
 
-  private mutating func cellOrigins(of steps: [TracedStep]) throws -> [TracedStep] {
-    var steps = steps
+  private mutating func tellOrigins(of steps: inout [TracedStep]) throws {
+    var known: [String: TracedStep.CellOrigin] = [:]
     for index in steps.indices {
       guard case .cell(let cell) = steps[index].source else { continue }
-      let ground = try dataGround(of: cell.path, isFolder: false)
-      steps[index].cell = TracedStep.CellOrigin(
-        origins: ground.origins, reference: pipeline.source(of: cell.path)?.reference,
-        authorship: .notAsked)
+      if known[cell.path] == nil {
+        known[cell.path] = TracedStep.CellOrigin(
+          origins: try dataGround(of: cell.path, isFolder: false).origins,
+          reference: pipeline.source(of: cell.path)?.reference, authorship: .notAsked)
+      }
+      steps[index].cell = known[cell.path]
     }
-    return steps
   }
 
   /// The data a stage read, each with its origin and whoever changed it last.

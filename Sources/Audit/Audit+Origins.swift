@@ -11,8 +11,10 @@ extension Audit {
     var ground = Ground()
     switch step.source {
     case .cell(let cell):
+      if let known = cellGrounds[cell.path] { return known }
       ground = try dataGround(of: cell.path, isFolder: false)
       ground.isTranscript = true
+      cellGrounds[cell.path] = ground
     case .parameter: ground.given = [.assumed]
     case .constant(_, let reference): ground.given = [reference == nil ? .assumed : .published]
     case .number(let id, _):

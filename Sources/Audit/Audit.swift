@@ -14,6 +14,8 @@ package struct Audit {
   private var standings: [StageID: Standing] = [:]
   private var replays: [StageID: Replay] = [:]
   var origins: OriginBook
+  /// What the cells of each file rest on, for the stage that is looked at.
+  var cellGrounds: [String: Ground] = [:]
 
   /// Prepares an audit of the project in the working directory; nothing is read yet.
   package init(_ pipeline: Pipeline) {
@@ -47,6 +49,7 @@ package struct Audit {
   func replay(of id: StageID) -> Replay? { replays[id] }
 
   private mutating func replay(_ holding: Holding) throws -> Replay {
+    cellGrounds = [:]
     var inputs = RecordedInputs(of: holding.record)
     let cells = try CellReading(of: holding, from: &inputs)
     var replay = Replay(of: holding)

@@ -1,7 +1,9 @@
 package import Git
 
 /// Who brought what stands in the working tree, as far as git can say.
-package enum Authorship: Hashable, Sendable {
+///
+/// Cells by the thousand share a few commits: each lies in one place.
+package indirect enum Authorship: Hashable, Sendable {
   /// This commit brought it.
   case commit(Commit)
   /// The history of this clone ends at this commit: from it or from before.

@@ -1,5 +1,7 @@
 /// What became of a step when it was looked at again.
-package enum Check: Hashable, Sendable {
+///
+/// There are as many as steps, and nearly all of them are fine: what is wrong lies elsewhere.
+package indirect enum Check: Hashable, Sendable {
   /// The cell was read again from the recorded bytes and says the same.
   case reread
   /// Calculated again with the same result.

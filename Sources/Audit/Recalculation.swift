@@ -6,6 +6,7 @@ enum Recalculation {
   static func disagreement(of step: Step, in steps: [Step]) -> Disagreement? {
     do throws(QuantityError) {
       guard let value = try step.recomputed(in: steps) else { return nil }
+      if Agreement.holds(step.value, value) { return nil }
       let scale = try size(of: step, in: steps)
       return Agreement.holds(step.value, value, scale: scale)
         ? nil : .value(recorded: step.value, found: value, step.unit)

@@ -19,6 +19,8 @@ struct Replay: Sendable {
   private(set) var grounds: [Ground] = []
   /// What became of each number, in the order of the file.
   private(set) var outcomes: [Outcome] = []
+  /// Where each number stands in the file.
+  private var places: [String: Int] = [:]
 
   init(of holding: Holding) {
     self.holding = holding
@@ -39,6 +41,7 @@ struct Replay: Sendable {
   /// Notes the next number; the statement is for one without derivation.
   mutating func note(_ number: Number, stated: Statement) {
     let disagreements = Recalculation.disagreements(of: number, in: holding.file.steps)
+    places[number.name] = outcomes.count
     var ground = number.step.map { grounds[$0.index] } ?? stated.ground
     if !disagreements.isEmpty { ground.isDoubted = true }
     outcomes.append(
@@ -48,9 +51,10 @@ struct Replay: Sendable {
   }
 
   /// What a number of the stage rests on.
-  func ground(of name: String) -> Ground? {
-    holding.file.numbers.firstIndex { $0.name == name }.map { outcomes[$0].ground }
-  }
+  func ground(of name: String) -> Ground? { index(of: name).map { outcomes[$0].ground } }
+
+  /// Where a number stands in the file.
+  func index(of name: String) -> Int? { places[name] }
 
   /// Everything that comes out otherwise than recorded.
   var findings: [Finding] {

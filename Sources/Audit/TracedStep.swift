@@ -13,20 +13,17 @@ package struct TracedStep: Sendable {
     package internal(set) var authorship: Authorship
   }
 
+  /// What says so: a step or a number of the stage's file, which steps by the thousand share.
+  enum Work {
+    case step(Int, of: [Step])
+    case stated(Int, of: [Number])
+  }
+
   /// Its place among the steps of the account.
   package let id: Int
   /// The stage that did it.
   package let stage: String
-  /// The symbol the author gave it.
-  package let label: String?
-  /// Where the value came from; `nil` for a number that a stage states without a derivation.
-  package let source: Step.Source?
-  /// The value.
-  package let value: Double
-  /// Its unit.
-  package let unit: Unit
-  /// The standard uncertainty the source states.
-  package let uncertainty: Double?
+  let work: Work
   /// The steps it rests on, by their ids, in the order of the source.
   package let inputs: [Int]
   /// What became of it when it was looked at again.
@@ -36,6 +33,43 @@ package struct TracedStep: Sendable {
 }
 
 extension TracedStep {
+  /// The symbol the author gave it.
+  package var label: String? {
+    switch work {
+    case .step(let index, let steps): steps[index].label
+    case .stated(let index, let numbers): numbers[index].name
+    }
+  }
+
+  /// Where the value came from; `nil` for a number that a stage states without a derivation.
+  package var source: Step.Source? {
+    if case .step(let index, let steps) = work { steps[index].source } else { nil }
+  }
+
+  /// The value.
+  package var value: Double {
+    switch work {
+    case .step(let index, let steps): steps[index].value
+    case .stated(let index, let numbers): numbers[index].value
+    }
+  }
+
+  /// Its unit.
+  package var unit: Unit {
+    switch work {
+    case .step(let index, let steps): steps[index].unit
+    case .stated(let index, let numbers): numbers[index].unit
+    }
+  }
+
+  /// The standard uncertainty the source states.
+  package var uncertainty: Double? {
+    switch work {
+    case .step(let index, let steps): steps[index].uncertainty?.standard
+    case .stated(let index, let numbers): numbers[index].uncertainty?.standard
+    }
+  }
+
   /// Whether the value was read from a cell.
   package var isCell: Bool { if case .cell = source { true } else { false } }
 

@@ -6,12 +6,25 @@ import Quantity
 /// The walk keeps its own stack, so that a chain of any length is followed.
 struct Walk {
   /// A step, or a number that a stage states without a derivation.
-  private struct Node: Hashable {
-    let stage: StageID
-    let place: Place
-    enum Place: Hashable {
-      case step(Int)
-      case stated(Int)
+  private struct Node {
+    /// The stage, by its place among those on the way.
+    let visit: Int
+    /// A step of the stage, or behind all of them a number.
+    let place: Int
+  }
+
+  /// A stage on the way, and what became of each of its steps and numbers: its id, once it has one.
+  private struct Visit {
+    let replay: Replay
+    let steps: [Step]
+    let checks: [Check]
+    var ids: [Int?]
+
+    init(of replay: Replay) {
+      self.replay = replay
+      steps = replay.holding.file.steps
+      checks = replay.checks
+      ids = Array(repeating: nil, count: steps.count + replay.holding.file.numbers.count)
     }
   }
 
@@ -20,76 +33,79 @@ struct Walk {
   /// What comes out otherwise on the way.
   private(set) var findings: [Finding] = []
   /// The stages on the way, that of the number first.
-  private(set) var stages: [Holding] = []
+  var stages: [Holding] { visits.map(\.replay.holding) }
 
   private let audit: Audit
-  private var ids: [Node: Int] = [:]
-  private var seen: Set<StageID> = []
+  private var visits: [Visit] = []
+  private var places: [StageID: Int] = [:]
 
   init(to number: Number, of replay: Replay, in audit: Audit) {
     self.audit = audit
     guard let root = enter(number.name, of: replay) else { return }
+    steps.reserveCapacity(visits[root.visit].steps.count)
     var path: [(node: Node, inputs: [Node], next: Int)] = [(root, inputs(of: root), 0)]
     while let top = path.last {
       guard top.next < top.inputs.count else {
         path.removeLast()
-        append(top.node, inputs: top.inputs.compactMap { ids[$0] })
+        append(top.node, inputs: top.inputs.compactMap { visits[$0.visit].ids[$0.place] })
         continue
       }
       path[path.count - 1].next += 1
       let input = top.inputs[top.next]
-      if ids[input] == nil { path.append((input, inputs(of: input), 0)) }
+      if visits[input.visit].ids[input.place] == nil { path.append((input, inputs(of: input), 0)) }
     }
   }
 
   /// Steps from a number to what states it, and notes what is wrong with the number itself.
   private mutating func enter(_ name: String, of replay: Replay) -> Node? {
     let holding = replay.holding
-    guard let index = holding.file.numbers.firstIndex(where: { $0.name == name }) else {
-      return nil
+    guard let index = replay.index(of: name) else { return nil }
+    let visit = places[holding.stage.id] ?? visits.count
+    if visit == visits.count {
+      places[holding.stage.id] = visit
+      visits.append(Visit(of: replay))
     }
-    if seen.insert(holding.stage.id).inserted { stages.append(holding) }
     for finding in replay.findings(ofNumber: index) where !findings.contains(finding) {
       findings.append(finding)
     }
     let step = holding.file.numbers[index].step
-    return Node(stage: holding.stage.id, place: step.map { .step($0.index) } ?? .stated(index))
+    return Node(visit: visit, place: step?.index ?? holding.file.steps.count + index)
   }
 
   private mutating func inputs(of node: Node) -> [Node] {
-    guard case .step(let index) = node.place, let replay = audit.replay(of: node.stage) else {
-      return []
-    }
-    let step = replay.holding.file.steps[index]
-    if case .number(let id, _) = step.source, replay.checks[index] == .linked,
-      let (stage, name) = audit.reference(id), let other = audit.replay(of: stage.id)
+    guard node.place < visits[node.visit].steps.count else { return [] }
+    if case .number(let id, _) = visits[node.visit].steps[node.place].source,
+      visits[node.visit].checks[node.place] == .linked, let (stage, name) = audit.reference(id),
+      let other = audit.replay(of: stage.id)
     {
       return enter(name, of: other).map { [$0] } ?? []
     }
-    return step.inputs.map { Node(stage: node.stage, place: .step($0.index)) }
+    return visits[node.visit].steps[node.place].inputs.map {
+      Node(visit: node.visit, place: $0.index)
+    }
   }
 
   private mutating func append(_ node: Node, inputs: [Int]) {
-    guard ids[node] == nil, let replay = audit.replay(of: node.stage) else { return }
-    ids[node] = steps.count
-    let file = replay.holding.file
-    switch node.place {
-    case .step(let index):
-      let step = file.steps[index]
+    guard visits[node.visit].ids[node.place] == nil else { return }
+    visits[node.visit].ids[node.place] = steps.count
+    let stage = visits[node.visit].replay.holding.stage.name
+    let count = visits[node.visit].steps.count
+    if node.place < count {
+      let check = visits[node.visit].checks[node.place]
       steps.append(
         TracedStep(
-          id: steps.count, stage: replay.holding.stage.name, label: step.label,
-          source: step.source, value: step.value, unit: step.unit,
-          uncertainty: step.uncertainty?.standard, inputs: inputs, check: replay.checks[index]))
-      if let finding = replay.finding(at: index) { findings.append(finding) }
-    case .stated(let index):
-      let number = file.numbers[index]
+          id: steps.count, stage: stage, work: .step(node.place, of: visits[node.visit].steps),
+          inputs: inputs, check: check))
+      guard case .failed = check else { return }
+      if let finding = visits[node.visit].replay.finding(at: node.place) {
+        findings.append(finding)
+      }
+    } else {
+      let (index, replay) = (node.place - count, visits[node.visit].replay)
       steps.append(
         TracedStep(
-          id: steps.count, stage: replay.holding.stage.name, label: number.name, source: nil,
-          value: number.value, unit: number.unit,
-          uncertainty: number.uncertainty?.standard, inputs: [],
-          check: replay.outcomes[index].stated ?? .asserted))
+          id: steps.count, stage: stage, work: .stated(index, of: replay.holding.file.numbers),
+          inputs: [], check: replay.outcomes[index].stated ?? .asserted))
     }
   }
 }

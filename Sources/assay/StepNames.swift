@@ -3,48 +3,65 @@ import Quantity
 import Text
 
 /// What steps are called in the formulas of a tree: by their labels, each step by another name.
+///
+/// Of a long calculation only a few steps are drawn: a name is put together when it is asked for.
 struct StepNames {
-  private let names: [String]
+  private let steps: [TracedStep]
+  private let own: [String?]
+  /// How many steps have each name of their own, and how many have none.
+  private let counts: [String: Int]
 
   /// Names every step of an account; the last one is the number itself.
   init(_ account: Account) {
-    var own = account.steps.map(Self.own)
-    for step in account.steps {
-      if case .number(let id, _) = step.source, let target = step.inputs.first {
+    steps = account.steps
+    var own: [String?] = []
+    own.reserveCapacity(steps.count)
+    var exact: Set<Int> = []
+    for step in steps {
+      let source = step.source
+      own.append(Self.own(step, source))
+      if case .exact = source { exact.insert(step.id) }
+      // The step it is taken from stands before it.
+      if case .number(let id, _) = source, let target = step.inputs.first {
         own[target] = own[target] ?? Self.name(in: id)
       }
     }
-    if let root = account.steps.last {
+    if let root = steps.last {
       own[root.id] = root.label ?? account.entry.number.name
     }
     var counts: [String: Int] = [:]
-    for (step, name) in zip(account.steps, own) where step.source != .exact {
-      counts[name ?? "", default: 0] += 1
+    var nameless = 0
+    for (id, name) in own.enumerated() where exact.isEmpty || !exact.contains(id) {
+      if let name { counts[name, default: 0] += 1 } else { nameless += 1 }
     }
-    names = zip(account.steps, own).map { step, name in
-      guard let name else { return "[\(step.id)]" }
-      let isUnique = step.source == .exact || counts[name] == 1
-      return Escaped(name).description + (isUnique ? "" : "[\(step.id)]")
-    }
+    counts["", default: 0] += nameless
+    self.own = own
+    self.counts = counts
   }
 
   /// The name of a step.
-  subscript(step: TracedStep) -> String { names[step.id] }
+  subscript(step: TracedStep) -> String { self[step.id] }
 
   /// The name of the step with an id.
-  subscript(id: Int) -> String { names[id] }
+  subscript(id: Int) -> String {
+    guard let name = own[id] else { return "[\(id)]" }
+    let isUnique = steps[id].source == .exact || counts[name] == 1
+    return Escaped(name).description + (isUnique ? "" : "[\(id)]")
+  }
 
   /// Whether a step stands in formulas only and needs no line of its own.
-  func isInline(_ step: TracedStep) -> Bool { step.source == .exact && step.label == nil }
+  func isInline(_ step: TracedStep) -> Bool {
+    if case .exact = step.source { step.label == nil } else { false }
+  }
 
   /// The name in the id of a number.
   private static func name(in id: String) -> String {
     id.split(separator: ".").last.map(String.init) ?? id
   }
 
-  private static func own(_ step: TracedStep) -> String? {
+  private static func own(_ step: TracedStep, _ source: Step.Source?) -> String? {
     if let label = step.label { return label }
-    switch step.source {
+    switch source {
     case .cell(let cell):
       return (cell.path.split(separator: "/").last.map(String.init) ?? cell.path) + "#"
         + cell.address

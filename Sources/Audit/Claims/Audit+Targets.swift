@@ -37,9 +37,10 @@ extension Audit {
     case .neverRun: return .success([.neverRun(id: text, stage: stage.name)])
     case .doubted: return .success([.doubted(id: text)])
     case .held(let holding):
-      guard let number = holding.file[name], let ground = replay(of: id)?.ground(of: name) else {
+      guard let replay = replay(of: id), let index = replay.index(of: name) else {
         return .failure(Unclear.Fault(reason: .noSuchNumber(name, of: holding)))
       }
+      let (number, ground) = (holding.file.numbers[index], replay.outcomes[index].ground)
       let isDoubted = ground.isDoubted
       return .success([
         isDoubted ? .doubted(id: text) : .number(Listing.Entry(number, of: stage, on: ground))
