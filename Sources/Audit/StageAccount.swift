@@ -108,10 +108,10 @@ extension StageAccount {
     programs.flatMap { program -> [RecordedInputs.Line] in
       guard let maker = pipeline.maker(of: program.name).map({ pipeline[$0] }),
         let record = try? Records.read(maker.name, isMachine: maker.isMachine),
-        let name = program.name.split(separator: "/").last
+        let name = ProjectPath.names(of: program.name).last
       else { return [] }
       return RecordedInputs(of: record).lines.filter { line in
-        line.path.split(separator: "/").dropLast().contains(name)
+        ProjectPath.names(of: line.path).dropLast().contains(name)
       }
     }
   }

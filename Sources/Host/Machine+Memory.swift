@@ -37,8 +37,8 @@ extension Machine {
       guard let place else { return [] }
       var files = ["\(place.root)/\(place.file)"]
       var folder = place.root
-      for name in fields[2].split(separator: "/") {
-        folder += "/\(name)"
+      for name in fields[2].utf8.split(separator: UInt8(ascii: "/")) {
+        folder += "/\(Substring(name))"
         files.append("\(folder)/\(place.file)")
       }
       return files

@@ -28,7 +28,7 @@ enum CodeRule: Sendable {
   }
 
   private static func lastName(of path: String) -> String {
-    String(path.suffix(from: path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex))
+    ProjectPath.names(of: path).last.map(String.init) ?? ""
   }
 
   private static func ending(of path: String) -> String? {

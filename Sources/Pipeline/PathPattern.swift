@@ -35,7 +35,7 @@ package enum PathPattern: Hashable, Sendable {
     case (_, .path(let path, _)): covers(path)
     case (.path(let path, _), _): other.covers(path)
     case (.glob(let one), .glob(let two)):
-      one.prefix.hasPrefix(two.prefix) || two.prefix.hasPrefix(one.prefix)
+      one.prefix.utf8.starts(with: two.prefix.utf8) || two.prefix.utf8.starts(with: one.prefix.utf8)
     }
   }
 

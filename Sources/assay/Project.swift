@@ -104,7 +104,8 @@ enum Project {
       if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
     }
     let path = "/" + parts.joined(separator: "/")
-    return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : file
+    guard path.utf8.starts(with: root.utf8) else { return file }
+    return String(decoding: path.utf8.dropFirst(root.utf8.count), as: UTF8.self)
   }
 
   /// Makes the nearest folder with a pipeline the working directory, or the topmost one.
@@ -130,7 +131,8 @@ enum Project {
   }
 
   private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    guard let slash, slash > path.startIndex else { return "/" }
     return String(path[..<slash])
   }
 }

@@ -231,3 +231,15 @@ func `a path that names nothing in the project is refused`(text: String, expecte
 func `an output that no stage may make is refused`(text: String, expected: String) {
   #expect(told(text) == expected)
 }
+
+@Test(arguments: ["../\u{301}x", "a/../\u{301}/../../x", "a/\u{301}x/.."])
+func `a path is cut by bytes where a name begins with a combining letter`(path: String) {
+  let fault = told("assay: 1\nstages:\n  a:\n    run: x\n    inputs: ['\(path)']")
+  #expect(fault.contains(" leads out of a folder by `..`\n"), "\(fault)")
+  let names = ProjectPath.names(of: "d/\u{301}x")
+  #expect(names.map { Array($0.utf8) } == [Array("d".utf8), Array("\u{301}x".utf8)])
+  #expect(CodeRule.usual.covers("d/\u{301}/x.py"))
+  #expect(CodeRule.usual.covers("\u{301}/Makefile"))
+  let (one, two) = (PathPattern.glob(Glob("d/*")), PathPattern.glob(Glob("d/\u{301}x/*")))
+  #expect(one.meets(two) && two.meets(one))
+}

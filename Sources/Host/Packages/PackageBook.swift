@@ -22,7 +22,8 @@ package struct PackageBook {
   package mutating func packages(
     of paths: [String], except temporary: String, counting counts: Bool
   ) throws(HostError) -> [Package] {
-    let paths = paths.filter { !$0.hasPrefix(temporary + "/") }
+    let folder = temporary + "/"
+    let paths = paths.filter { !$0.utf8.starts(with: folder.utf8) }
     try learn(paths.filter { known[$0] == nil })
     var packages = Set(paths.compactMap { known[$0] ?? nil })
     if counts {
