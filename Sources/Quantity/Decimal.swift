@@ -128,6 +128,8 @@ extension Decimal {
 extension String {
   /// The text without the spaces around it.
   package var withoutOuterSpaces: String {
+    let space = UInt8(ascii: " ")
+    guard utf8.first == space || utf8.last == space else { return self }
     let start = drop { $0 == " " }
     return String(start.reversed().drop { $0 == " " }.reversed())
   }

@@ -14,7 +14,9 @@ struct JSONFields {
     self.owner = owner
     self.json = json
     self.source = source
-    for member in try members(of: json, owner) where !keys.contains(member.key) {
+    let members = try members(of: json, owner)
+    for index in members.indices where !keys.contains(members[index].key) {
+      let member = members[index]
       throw source.fault(
         .unknownKey(member.key, of: owner, known: keys), line: member.line, column: member.column,
         width: member.key.unicodeScalars.count + 2)
@@ -89,10 +91,11 @@ struct JSONFields {
 extension JSONFields {
   func unit() throws(Diagnostic) -> Unit {
     let text = try required("unit", try text("unit"))
+    if let known = source.units[text] { return known }
     guard text.contains(where: { !$0.isWhitespace }) else {
       throw fault(.emptyUnit(of: owner), at: "unit")
     }
-    return Unit(foreign: text)
+    return source.units.add(text)
   }
 
   func uncertainty() throws(Diagnostic) -> Uncertainty? {
@@ -125,10 +128,25 @@ extension JSONFields {
   }
 }
 
+/// The units of a file of numbers: few, each of which stands in many steps.
+final class UnitBook {
+  private var units: [String: Unit] = [:]
+
+  subscript(text: String) -> Unit? { units[text] }
+
+  /// Reads a unit and keeps it.
+  func add(_ text: String) -> Unit {
+    let unit = Unit(foreign: text)
+    units[text] = unit
+    return unit
+  }
+}
+
 /// The text of a file of numbers, so that a fault can show its line.
 struct NumbersSource {
   let file: String
   let bytes: [UInt8]
+  let units = UnitBook()
 
   func fault(_ fault: NumbersFault, at json: JSON) -> Diagnostic {
     let width =

@@ -11,8 +11,28 @@ extension NumbersFile {
   /// - Returns: The numbers and steps, each with its place.
   /// - Throws: A diagnostic with the place and the line of the first fault.
   public static func read(_ bytes: [UInt8], file: String) throws(Diagnostic) -> NumbersFile {
-    let json = try JSON.read(bytes, file: file)
-    return try NumbersReader(source: NumbersSource(file: file, bytes: bytes)).file(json)
+    let source = NumbersSource(file: file, bytes: bytes)
+    // Steps may be many: each is taken as it is read. What is wrong is told by reading all again, so
+    // that faults of the JSON come before those of a step.
+    if let (json, steps) = try? steps(in: source),
+      let file = try? NumbersReader(source: source).file(json, steps)
+    {
+      return file
+    }
+    return try NumbersReader(source: source).file(try JSON.read(bytes, file: file), nil)
+  }
+
+  /// How many bytes a step takes in the file at least, nearly always.
+  private static let bytesOfStep = 100
+
+  private static func steps(in source: NumbersSource) throws(Diagnostic) -> (JSON, [Step]) {
+    var steps: [Step] = []
+    let json = try JSON.read(source.bytes, file: source.file, list: "steps") {
+      (json) throws(Diagnostic) in
+      if steps.isEmpty { steps.reserveCapacity(source.bytes.count / bytesOfStep) }
+      steps.append(try StepReader(source: source, id: steps.count).step(json))
+    }
+    return (json, steps)
   }
 }
 
@@ -20,14 +40,15 @@ extension NumbersFile {
 private struct NumbersReader {
   let source: NumbersSource
 
-  func file(_ json: JSON) throws(Diagnostic) -> NumbersFile {
+  /// Reads the whole; steps that were read already are taken as they are.
+  func file(_ json: JSON, _ known: [Step]?) throws(Diagnostic) -> NumbersFile {
     let fields = try JSONFields(
       json, owner: "the file", keys: ["assay", "numbers", "steps"], in: source)
     if let version = try fields.text("assay"), version != NumbersFile.version {
       throw fields.fault(.unknownVersion(version), at: "assay")
     }
     guard fields.has("numbers") else { throw fields.fault(.missing("numbers", of: "the file")) }
-    var steps: [Step] = []
+    var steps = known ?? []
     for json in try fields.list("steps") {
       steps.append(try StepReader(source: source, id: steps.count).step(json))
     }
@@ -93,6 +114,10 @@ private struct StepReader {
     "id", "label", "value", "unit", "uncertainty", "dof", "variable", "contributions",
   ]
 
+  /// All keys that a step of a kind may have.
+  private static let keys = Dictionary(
+    uniqueKeysWithValues: particular.map { ($0, common + [$0] + $1) })
+
   private static let particular: [String: [String]] = [
     "cell": [], "parameter": ["text"], "constant": ["reference"], "exact": [],
     "number": ["missing"], "operation": ["inputs", "exponent"],
@@ -100,10 +125,10 @@ private struct StepReader {
   ]
 
   func step(_ json: JSON) throws(Diagnostic) -> Step {
+    if let step = arithmetic(json) { return step }
     let kind = try kind(json)
     let fields = try JSONFields(
-      json, owner: "step \(id)", keys: Self.common + [kind] + (Self.particular[kind] ?? []),
-      in: source)
+      json, owner: "step \(id)", keys: Self.keys[kind] ?? [], in: source)
     guard json["id"]?.int == id else { throw fields.fault(.wrongID(expected: id), at: "id") }
     let variable = try fields.text("variable")
     let step = Step(
@@ -114,21 +139,58 @@ private struct StepReader {
     return step.withPlainVariable
   }
 
+  /// An arithmetic step in a unit that stood in the file before, read in one pass over its members.
+  ///
+  /// Nearly all steps of a long calculation are such. Anything else, and anything wrong, is `nil` and
+  /// left to be read member by member.
+  private func arithmetic(_ json: JSON) -> Step? {
+    guard case .object(let members) = json.kind,
+      members.indices.contains(where: { members[$0].key == "operation" })
+    else { return nil }
+    var (operation, value, unit, label): (Operation?, Double?, Unit?, String?)
+    var inputs: [StepID] = []
+    var hasID = false
+    for index in members.indices {
+      let field = members[index].value
+      switch members[index].key {
+      case "id": hasID = field.int == id
+      case "label":
+        guard let text = field.string else { return nil }
+        label = text
+      case "operation": operation = field.string.flatMap(Operation.init)
+      case "inputs":
+        guard let list = field.array else { return nil }
+        for json in list {
+          guard let input = json.int, (0..<id).contains(input) else { return nil }
+          inputs.append(StepID(input))
+        }
+      case "value": value = field.double
+      case "unit": unit = field.string.flatMap { source.units[$0] }
+      default: return nil
+      }
+    }
+    guard hasID, let operation, operation != .power, operation.takes(inputs.count), let value,
+      let unit
+    else { return nil }
+    return Step(
+      id: StepID(id), label: label, source: .operation(operation, inputs: inputs, exponent: nil),
+      value: value, unit: unit, uncertainty: nil, variable: nil, contributions: [],
+      line: json.line, column: json.column)
+  }
+
   /// Which of the keys that say where a value came from stands in a step.
   private func kind(_ json: JSON) throws(Diagnostic) -> String {
-    let kinds = StepKeys.sources.filter { json[$0] != nil }
-    guard json.members != nil else {
+    guard let members = json.members else {
       throw source.fault(
         .wrongKind("step \(id)", expected: "an object", found: json.noun), at: json)
     }
+    let places = members.indices.filter { StepKeys.sources.contains(members[$0].key) }
+    if places.count == 1 { return members[places[0]].key }
+    let kinds = StepKeys.sources.filter { json[$0] != nil }
     guard let kind = kinds.first else {
       throw source.fault(.noSource(of: "step \(id)"), at: json)
     }
-    guard kinds.count == 1 else {
-      throw source.fault(
-        .twoSources(kind, kinds[1], of: "step \(id)"), at: json[kinds[1]] ?? json)
-    }
-    return kind
+    throw source.fault(.twoSources(kind, kinds[1], of: "step \(id)"), at: json[kinds[1]] ?? json)
   }
 
   private func origin(_ kind: String, _ fields: JSONFields) throws(Diagnostic) -> Step.Source {
@@ -232,6 +294,7 @@ private struct StepReader {
 extension Step {
   /// The step without a variable name that only repeats the name of its source.
   fileprivate var withPlainVariable: Step {
+    guard variable != nil else { return self }
     let plain = Step(
       id: id, label: label, source: source, value: value, unit: unit, uncertainty: uncertainty,
       variable: nil, contributions: contributions, line: line, column: column)

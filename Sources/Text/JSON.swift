@@ -95,7 +95,10 @@ extension JSON {
 extension JSON {
   /// What stands under a key; `nil` when there is none or the value is no object.
   public subscript(key: String) -> JSON? {
-    members?.first { $0.key == key }?.value
+    guard case .object(let members) = kind,
+      let index = members.indices.first(where: { members[$0].key == key })
+    else { return nil }
+    return members[index].value
   }
 
   /// The text of a string; `nil` for every other kind.

@@ -31,19 +31,36 @@ extension JSON {
   /// - Throws: A diagnostic with the place and the line of the first fault.
   public static func read(_ bytes: [UInt8], file: String) throws(Diagnostic) -> JSON {
     var reader = JSONReader(bytes: bytes, file: file)
-    return try reader.document()
+    return try reader.document { (reader) throws(Diagnostic) -> JSON in try reader.value() }
+  }
+
+  /// Reads one JSON value, but hands out the elements of one list of the outermost object as they
+  /// are read, so that they need not all be kept; that list comes back empty.
+  package static func read(
+    _ bytes: [UInt8], file: String, list: String,
+    element: (JSON) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> JSON {
+    var reader = JSONReader(bytes: bytes, file: file)
+    return try reader.document { (reader) throws(Diagnostic) -> JSON in
+      try reader.value(handingOut: list, element)
+    }
   }
 }
 
 extension JSONReader {
-  mutating func document() throws(Diagnostic) -> JSON {
+  /// Reads what stands in a member of an object, whose key is given.
+  typealias MemberReading = (inout JSONReader, String) throws(Diagnostic) -> JSON
+
+  mutating func document(
+    _ read: (inout JSONReader) throws(Diagnostic) -> JSON
+  ) throws(Diagnostic) -> JSON {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       throw fault("the file begins with a byte-order mark", hint: "save it as UTF-8 without BOM")
     }
     try checkEncoding()
     skipSpace()
     guard position < bytes.count else { throw fault("there is no JSON in the file") }
-    let value = try value()
+    let value = try read(&self)
     skipSpace()
     guard position == bytes.count else { throw fault("more text after the end of the JSON value") }
     return value
@@ -60,13 +77,33 @@ extension JSONReader {
     }
   }
 
-  private mutating func value() throws(Diagnostic) -> JSON {
+  mutating func value() throws(Diagnostic) -> JSON {
+    try value(readingMembers: { (reader, _) throws(Diagnostic) -> JSON in try reader.value() })
+  }
+
+  /// Reads a value; of an object the elements of one list are handed out.
+  mutating func value(
+    handingOut list: String, _ element: (JSON) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> JSON {
+    try value(readingMembers: { (reader, key) throws(Diagnostic) -> JSON in
+      guard key == list, reader.peek == UInt8(ascii: "[") else { return try reader.value() }
+      let column = reader.column()
+      let line = reader.line
+      try reader.elements(element)
+      return JSON(.array([]), line: line, column: column)
+    })
+  }
+
+  /// Reads a value; of an object each member in a way of its own.
+  private mutating func value(
+    readingMembers member: MemberReading
+  ) throws(Diagnostic) -> JSON {
     let column = column()
     let line = line
     guard let byte = peek else { throw fault("the file ends where a value should stand") }
     let kind: JSON.Kind =
       switch byte {
-      case UInt8(ascii: "{"): try object()
+      case UInt8(ascii: "{"): try object(member)
       case UInt8(ascii: "["): try array()
       case UInt8(ascii: "\""): .string(try string())
       case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): .number(try number())
@@ -76,18 +113,29 @@ extension JSONReader {
   }
 
   private mutating func array() throws(Diagnostic) -> JSON.Kind {
-    try enter()
     var values: [JSON] = []
-    while try anotherElement(isFirst: values.isEmpty, closing: UInt8(ascii: "]")) {
-      values.append(try value())
-    }
-    depth -= 1
+    try elements { (value) throws(Diagnostic) in values.append(value) }
     return .array(values)
   }
 
-  private mutating func object() throws(Diagnostic) -> JSON.Kind {
+  private mutating func elements(
+    _ take: (JSON) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    try enter()
+    var isFirst = true
+    while try anotherElement(isFirst: isFirst, closing: UInt8(ascii: "]")) {
+      isFirst = false
+      try take(try value())
+    }
+    depth -= 1
+  }
+
+  private mutating func object(_ member: MemberReading) throws(Diagnostic) -> JSON.Kind {
     try enter()
     var members: [JSON.Member] = []
+    // Most objects are small: their keys are compared, those of large ones looked up.
+    let few = 16
+    members.reserveCapacity(few / 2)
     var keys: Set<String> = []
     while try anotherElement(isFirst: members.isEmpty, closing: UInt8(ascii: "}")) {
       let start = position
@@ -97,7 +145,11 @@ extension JSONReader {
         throw fault("a key in double quotes should stand here")
       }
       let key = try string()
-      guard keys.insert(key).inserted else {
+      if members.count == few { keys = Set(members.map(\.key)) }
+      let isNew =
+        members.count < few
+        ? !members.indices.contains { members[$0].key == key } : keys.insert(key).inserted
+      guard isNew else {
         let first = members.first { $0.key == key }.map { "line \($0.line), column \($0.column)" }
         position = start
         throw fault(
@@ -108,7 +160,7 @@ extension JSONReader {
       guard peek == UInt8(ascii: ":") else { throw fault("a colon should stand after the key") }
       position += 1
       skipSpace()
-      members.append(JSON.Member(key, try value(), line: line, column: column))
+      members.append(JSON.Member(key, try member(&self, key), line: line, column: column))
     }
     depth -= 1
     return .object(members)
