@@ -35,7 +35,7 @@ extension Audit {
   private mutating func tellOrigins(of steps: inout [TracedStep]) throws {
     var known: [String: TracedStep.CellOrigin] = [:]
     for index in steps.indices {
-      guard case .cell(let cell) = steps[index].source else { continue }
+      guard steps[index].isCell, case .cell(let cell) = steps[index].source else { continue }
       if known[cell.path] == nil {
         known[cell.path] = TracedStep.CellOrigin(
           origins: try dataGround(of: cell.path, isFolder: false).origins,
@@ -65,7 +65,7 @@ extension Audit {
   /// Asks git once for every file; a cell that could not be read again is not asked about.
   private static func tellAuthors(of steps: inout [TracedStep], _ history: borrowing History) {
     var lines: [String: [Int]] = [:]
-    for step in steps {
+    for step in steps where step.isCell {
       if case .cell(let cell) = step.source, step.check.isCurrent {
         lines[cell.path, default: []].append(cell.line)
       }
@@ -74,7 +74,7 @@ extension Audit {
     for (path, lines) in lines {
       answers[path] = history.authorship(ofLines: Array(Set(lines)), in: path)
     }
-    for index in steps.indices {
+    for index in steps.indices where steps[index].isCell {
       guard case .cell(let cell) = steps[index].source, steps[index].check.isCurrent,
         let answer = answers[cell.path]?[cell.line]
       else { continue }

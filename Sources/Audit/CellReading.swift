@@ -8,8 +8,10 @@ struct CellReading {
 
   init(of holding: Holding, from inputs: inout RecordedInputs) throws {
     var files: [String: [(step: Step, cell: Cell)]] = [:]
-    for step in holding.file.steps {
-      if case .cell(let cell) = step.source { files[cell.path, default: []].append((step, cell)) }
+    let steps = holding.file.steps
+    for index in steps.indices {
+      guard case .cell(let cell) = steps[index].source else { continue }
+      files[cell.path, default: []].append((steps[index], cell))
     }
     for (path, cells) in files {
       switch try inputs.read(path) {

@@ -38,6 +38,8 @@ extension Standing {
     var copies: [(path: String, bytes: [UInt8])] = []
     for path in stage.isMachine ? [output.path] : [output.path, copy]
     where try Files.status(path) != nil {
+      // A second copy is of no use but to be other than recorded.
+      if !copies.isEmpty, try Files.digest(of: path).digest == output.content.digest { continue }
       copies.append((path, try Files.read(path, limit: Self.limit)))
     }
     do throws(Doubt) {

@@ -71,13 +71,26 @@ extension TracedStep {
   }
 
   /// Whether the value was read from a cell.
-  package var isCell: Bool { if case .cell = source { true } else { false } }
+  package var isCell: Bool {
+    if case .step(let index, let steps) = work, case .cell = steps[index].source {
+      true
+    } else {
+      false
+    }
+  }
 
   /// Whether the value was calculated.
-  package var isArithmetic: Bool { if case .operation = source { true } else { false } }
+  package var isArithmetic: Bool {
+    if case .step(let index, let steps) = work, case .operation = steps[index].source {
+      true
+    } else {
+      false
+    }
+  }
 
   /// Whether only the word of its stage stands for it.
   package var isAsserted: Bool {
-    if case .procedure = source { true } else { source == nil }
+    guard case .step(let index, let steps) = work else { return true }
+    return if case .procedure = steps[index].source { true } else { false }
   }
 }

@@ -44,14 +44,15 @@ struct Walk {
     guard let root = enter(number.name, of: replay) else { return }
     steps.reserveCapacity(visits[root.visit].steps.count)
     var path: [(node: Node, inputs: [Node], next: Int)] = [(root, inputs(of: root), 0)]
-    while let top = path.last {
-      guard top.next < top.inputs.count else {
-        path.removeLast()
+    while let last = path.indices.last {
+      let next = path[last].next
+      guard next < path[last].inputs.count else {
+        let top = path.removeLast()
         append(top.node, inputs: top.inputs.compactMap { visits[$0.visit].ids[$0.place] })
         continue
       }
-      path[path.count - 1].next += 1
-      let input = top.inputs[top.next]
+      path[last].next += 1
+      let input = path[last].inputs[next]
       if visits[input.visit].ids[input.place] == nil { path.append((input, inputs(of: input), 0)) }
     }
   }

@@ -10,17 +10,22 @@ struct StepNames {
   private let own: [String?]
   /// How many steps have each name of their own, and how many have none.
   private let counts: [String: Int]
+  /// The steps that stand in formulas only and need no line of their own.
+  let inline: Set<Int>
 
   /// Names every step of an account; the last one is the number itself.
   init(_ account: Account) {
     steps = account.steps
     var own: [String?] = []
     own.reserveCapacity(steps.count)
-    var exact: Set<Int> = []
+    var (exact, inline): (Set<Int>, Set<Int>) = ([], [])
     for step in steps {
       let source = step.source
       own.append(Self.own(step, source))
-      if case .exact = source { exact.insert(step.id) }
+      if case .exact = source {
+        exact.insert(step.id)
+        if step.label == nil { inline.insert(step.id) }
+      }
       // The step it is taken from stands before it.
       if case .number(let id, _) = source, let target = step.inputs.first {
         own[target] = own[target] ?? Self.name(in: id)
@@ -36,6 +41,7 @@ struct StepNames {
     }
     counts["", default: 0] += nameless
     self.own = own
+    self.inline = inline
     self.counts = counts
   }
 
@@ -47,11 +53,6 @@ struct StepNames {
     guard let name = own[id] else { return "[\(id)]" }
     let isUnique = steps[id].source == .exact || counts[name] == 1
     return Escaped(name).description + (isUnique ? "" : "[\(id)]")
-  }
-
-  /// Whether a step stands in formulas only and needs no line of its own.
-  func isInline(_ step: TracedStep) -> Bool {
-    if case .exact = step.source { step.label == nil } else { false }
   }
 
   /// The name in the id of a number.

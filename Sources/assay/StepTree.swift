@@ -34,7 +34,7 @@ struct StepTree {
     while let branch = pending.popLast() {
       pending += draw(branch, depth: depth).reversed()
     }
-    let folded = account.steps.count { !isDrawn[$0.id] && !names.isInline($0) }
+    let folded = isDrawn.count { !$0 } - names.inline.count { !isDrawn[$0] }
     if folded > 0 {
       let steps = folded == 1 ? "1 step is" : "\(folded) steps are"
       lines.append(style.dim("… \(steps) folded: --depth shows more levels, --json all"))
@@ -56,7 +56,7 @@ struct StepTree {
       return []
     }
     isDrawn[step.id] = true
-    let inputs = step.inputs.filter { !names.isInline(account.steps[$0]) }
+    let inputs = step.inputs.filter { !names.inline.contains($0) }
     let margin = below + (inputs.isEmpty ? "  " : "│ ")
     let words = StepWords(step, names, style, width: max(40, Wrapped.width - margin.count))
     lines.append(start + words.line)
