@@ -76,6 +76,7 @@ const char *cgit2_start(void) {
   git_libgit2_init();
   library.git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, (size_t)3);
   library.git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+  library.git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_COMMIT, (size_t)0);
   return NULL;
 }
 

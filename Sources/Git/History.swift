@@ -141,8 +141,11 @@ final class History {
     _ look: (inout OpaquePointer?, OpaquePointer, UnsafePointer<git_oid>) -> Int32
   ) throws(GitError) -> Owned {
     var raw = id.raw
-    let missing = GitError.missingObject(id: id.hexadecimal, path: path)
-    return try Owned(free, or: { $0.isAbsence ? missing : damage($0) }) {
+    let failure = { (failure: Failure) -> GitError in
+      failure.isAbsence
+        ? .missingObject(id: id.hexadecimal, path: self.path) : self.damage(failure)
+    }
+    return try Owned(free, or: failure) {
       look(&$0, repository, &raw)
     }
   }
