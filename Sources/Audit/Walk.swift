@@ -75,9 +75,9 @@ struct Walk {
 
   private mutating func inputs(of node: Node) -> [Node] {
     guard node.place < visits[node.visit].steps.count else { return [] }
-    if case .number(let id, _) = visits[node.visit].steps[node.place].source,
-      visits[node.visit].checks[node.place] == .linked, let (stage, name) = audit.reference(id),
-      let other = audit.replay(of: stage.id)
+    if case .linked = visits[node.visit].checks[node.place],
+      case .number(let id, _) = visits[node.visit].steps[node.place].source,
+      let (stage, name) = audit.reference(id), let other = audit.replay(of: stage.id)
     {
       return enter(name, of: other).map { [$0] } ?? []
     }

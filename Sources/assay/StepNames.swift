@@ -20,6 +20,10 @@ struct StepNames {
     own.reserveCapacity(steps.count)
     var (exact, inline): (Set<Int>, Set<Int>) = ([], [])
     for step in steps {
+      if step.isArithmetic {
+        own.append(step.label)
+        continue
+      }
       let source = step.source
       own.append(Self.own(step, source))
       if case .exact = source {
