@@ -173,6 +173,31 @@ private let everything = """
   #expect(abs((propagated.dof ?? 0) - 3) < 1e-12)
 }
 
+@Test func `an arithmetic step is the same whether its unit stood before or not`() throws {
+  let file = try read(
+    """
+    {"numbers": {}, "steps": [
+      {"id": 0, "exact": true, "value": 2, "unit": "1"},
+      {"id": 1, "label": "a", "operation": "multiply", "inputs": [0, 0], "value": 4, "unit": "mg/L"},
+      {"id": 2, "label": "a", "operation": "multiply", "inputs": [0, 0], "value": 4, "unit": "mg/L"},
+      {"id": 3, "operation": "power", "inputs": [1], "exponent": 2, "value": 16, "unit": "mg/L"},
+      {"id": 4, "operation": "sum", "inputs": [1], "uncertainty": 1, "value": 4, "unit": "mg/L"}
+    ]}
+    """)
+  let (one, other) = (file.steps[1], file.steps[2])
+  #expect(one.label == other.label && one.source == other.source)
+  #expect(one.value == other.value && one.unit == other.unit)
+  #expect(one.unit.measuresTheSame(as: other.unit))
+  #expect((other.line, other.column) == (4, 3))
+  #expect(file.steps[3].source == .operation(.power, inputs: [one.id], exponent: 2))
+  #expect(file.steps[4].uncertainty?.standard == 1)
+}
+
+@Test func `a fault of the JSON is told before one of a step`() {
+  let told = fault("{\"numbers\": {}, \"steps\": [{\"id\": 7},]}").split(separator: "\n")
+  #expect(told.first == "n.json:1:36: a comma stands before the closing ]")
+}
+
 @Test func `a fault shows the line`() {
   let told = """
     n.json:2:17: the value of the number x should be a number, not a string
