@@ -12,7 +12,7 @@ void *memmem(const void *text, size_t length, const void *part, size_t part_leng
    It lets repositories open whose format extensions change nothing for a reader: where the objects
    of a partial clone come from, which of them must be kept, that each worktree has settings of its
    own. Objects are not hashed again when read: git leaves that to fsck too, and following lines
-   would take twice the time. */
+   would take twice the time. Commits are not kept: each is looked at once. */
 const char *cgit2_start(void);
 
 /* Whether opening refuses repositories of another user; one switch for the whole process. */
