@@ -18,9 +18,10 @@ struct Attempt {
   let judgement: Judgement
   let turn: Turn
   let temporaryFolder: TemporaryFolder
+  private let spares: Spares
   /// Where it is taken down what the stage is seen to do; `nil` when nobody looks.
   let sightings: String?
-  /// The change time of a file that was made just before the stage started.
+  /// The change time of a file that was made just before an observed stage started.
   private let startedAt: Int64
   /// When it must have ended, by `Machine.uptime`.
   let deadline: Duration?
@@ -40,14 +41,17 @@ struct Attempt {
 
   /// Clears the way for a stage; the folders its outputs go to stand, the outputs do not.
   init(
-    _ stage: Stage, _ judgement: Judgement, _ turn: Turn, disk: inout Disk, ours: [Action.Output]
+    _ stage: Stage, _ judgement: Judgement, _ turn: Turn, disk: inout Disk, ours: [Action.Output],
+    _ spares: Spares
   ) throws {
     self.stage = stage
     self.judgement = judgement
     self.turn = turn
-    temporaryFolder = try TemporaryFolder.make(in: Run.temporaries, notes: Layout.notes)
+    self.spares = spares
+    temporaryFolder = try spares.temporaryFolder()
     let seen = "\(Layout.seen)/\(stage.id.index)"
-    sightings = stage.access.isObserved ? seen : nil
+    let isObserved = stage.access.isObserved
+    sightings = isObserved ? seen : nil
     prepared =
       stage.access == .sandboxed ? stage.outputs.filter { !$0.isFolder }.map(\.path) : []
     aside = Aside(stage: stage.name, time: Machine.now.description)
@@ -55,19 +59,21 @@ struct Attempt {
       try aside.clear(stage.outputs.map(\.path), disk: &disk, ours: ours)
       for output in stage.outputs where output.isFolder { try Files.makeFolders(output.path) }
       for output in prepared { try Files.write([], to: output, by: Layout.incoming) }
-      try Files.makeFolders(Layout.logs)
-      // The log is made new: a link that stands there is not written through.
-      try Files.removeTree(Layout.log(judgement.manifest?.key.hex ?? ""))
-      try Files.makeFolders(Layout.seen)
-      try Files.write("", to: seen)
-      startedAt = try Files.status(seen)?.identity.changed ?? 0
+      try spares.prepareLog(at: Layout.log(judgement.manifest?.key.hex ?? ""))
+      startedAt = isObserved ? try Self.changeTime(ofNew: seen) : 0
     } catch {
-      try? temporaryFolder.remove()
+      spares.takeBack(temporaryFolder)
       _ = try aside.putBack(outputs: [])
       throw error
     }
     deadline = stage.timeout.map { Machine.uptime + $0 }
     if turn == .first { try dropEarlierLogs() }
+  }
+
+  private static func changeTime(ofNew path: String) throws -> Int64 {
+    try Files.makeFolders(Layout.seen)
+    try Files.write("", to: path)
+    return try Files.status(path)?.identity.changed ?? 0
   }
 
   /// What the keeper is asked to start; a sandboxed stage may read its inputs and write its outputs.
@@ -97,12 +103,15 @@ struct Attempt {
     }
   }
 
-  /// Lets the logs of all tries lie under the key that the stage came to have.
+  /// Lets the logs of all tries lie under the key that the stage came to have; one that is empty is not
+  /// kept.
   func fileLog(under key: Digest) throws {
     let final = Layout.log(key.hex)
+    let isKept = try !spares.takeBack(log: log)
     guard final != log else { return }
+    if !isKept { try Files.removeTree(final) }
     let ends = [""] + (1...).prefix(turn.retries).map { ".\($0)" }
-    for end in ends where try Files.status(log + end) != nil {
+    for end in ends where try (isKept || !end.isEmpty) && Files.status(log + end) != nil {
       try Files.rename(log + end, to: final + end)
     }
   }
@@ -156,7 +165,7 @@ struct Attempt {
 
   /// The stage ended well: returns what was moved aside for good.
   mutating func settle() -> [String] {
-    try? temporaryFolder.remove()  // else the next run does, by its note
+    spares.takeBack(temporaryFolder)
     return aside.settle()
   }
 
@@ -164,7 +173,7 @@ struct Attempt {
   mutating func undo() throws -> [String] {
     guard !isUndone else { return [] }
     isUndone = true
-    try? temporaryFolder.remove()
+    spares.takeBack(temporaryFolder)
     return try aside.putBack(outputs: stage.outputs.map(\.path))
   }
 

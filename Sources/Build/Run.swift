@@ -35,6 +35,7 @@ package struct Run: ~Copyable {
   var outcome: RunOutcome
   /// The stages, by their numbers, of which it is known on what their verdict rests now.
   var settledHere: Set<Int> = []
+  private let spares = Spares()
 
   /// Prepares a run; the keeper must have been started before any thread.
   package init(
@@ -60,6 +61,7 @@ package struct Run: ~Copyable {
 
   /// Does it all; throws only what leaves no way to go on, once what already runs has ended.
   package mutating func all() throws -> RunOutcome {
+    defer { spares.drop() }
     try prepare()
     var refusal: (any Error)?
     while true {
@@ -144,7 +146,7 @@ package struct Run: ~Copyable {
     let stage = pipeline[id]
     if let manifest = judgement.manifest { try judge.store.put(manifest.bytes) }
     let ours = try ours(of: stage)
-    var attempt = try Attempt(stage, judgement, turn, disk: &judge.disk, ours: ours)
+    var attempt = try Attempt(stage, judgement, turn, disk: &judge.disk, ours: ours, spares)
     if turn == .first { tell(.started(stage: stage.name, judgement.verdict, judgement.changes)) }
     do {
       let inputs = stage.access == .sandboxed ? try judge.inspector.inputPaths(of: stage) : []

@@ -211,8 +211,10 @@ static void reset_signals(void) {
 }
 
 static void leave_standard_streams(void) {
-  int nothing = open("/dev/null", O_RDWR);
-  for (int file = 0; file <= 2; file++) dup2(nothing, file);
+  int nothing = open("/dev/null", O_RDWR), silence = open("/dev/null", O_RDONLY);
+  dup2(silence, STDIN_FILENO); /* as the commands have it */
+  dup2(nothing, STDOUT_FILENO);
+  dup2(nothing, STDERR_FILENO);
 }
 
 int host_keeper_start(const char *notes, int lock, int *channel, int *keeper) {

@@ -3,8 +3,8 @@
 
    The command is started by vfork: nothing is copied, and a failure between fork and exec is simply
    a value in memory that both share. One whose reads are observed is forked: the warden must listen
-   while it becomes the program. Before it runs, the new process writes a note of itself, so
-   that even if tool, keeper and warden are all killed the next run can find what is left. */
+   while it becomes the program. Before it runs, the new process writes itself into the warden's note,
+   so that even if tool, keeper and warden are all killed the next run can find what is left. */
 #define _GNU_SOURCE
 #include "warden.h"
 
@@ -24,6 +24,7 @@
 #include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -31,10 +32,11 @@
 #endif
 
 struct command {
-  const char *log, *temporary_folder, *sightings, *notes;
+  const char *log, *temporary_folder, *sightings;
   char **arguments, **variables;
   struct confines confines; /* no lists: it may touch everything */
   pid_t warden;
+  int note;      /* the warden's */
   int listening; /* the socket to the warden that listens; -1 when none does */
 };
 
@@ -43,26 +45,23 @@ struct failure {
   volatile enum host_step step;
 };
 
-static void note_path(char *path, const char *notes, pid_t process) {
-  snprintf(path, PATH_MAX, "%s/%d", notes, (int)process);
-}
-
-/* `<process> <start> <temporary folder>` */
+/* `<process> <start> <temporary folder>`, written over what stood there by one call. The numbers have
+   always as many digits: the notes of commands whose folders have names of one length differ in no
+   length, and the one before needs no removing. It names nobody any more: no two processes share
+   both id and start. */
 static int write_note(const struct command *command) {
-  char path[PATH_MAX], text[PATH_MAX + 64];
+  char text[PATH_MAX + 64];
   pid_t parent;
   unsigned long long start = 0;
+  struct stat standing;
   origin_of_process(getpid(), &parent, &start);
-  int size = snprintf(text, sizeof text, "%d %llu %s\n", (int)getpid(), start,
+  int size = snprintf(text, sizeof text, "%010d %020llu %s\n", (int)getpid(), start,
                       command->temporary_folder);
   if (size >= (int)sizeof text) return ENAMETOOLONG;
-  note_path(path, command->notes, getpid());
-  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) return errno;
-  ssize_t count = write(file, text, (size_t)size);
-  int code = count < 0 ? errno : count < size ? ENOSPC : 0;
-  close(file);
-  return code;
+  if (fstat(command->note, &standing) < 0) return errno;
+  if (standing.st_size > size && ftruncate(command->note, 0) < 0) return errno;
+  ssize_t count = pwrite(command->note, text, (size_t)size, 0);
+  return count < 0 ? errno : count < size ? ENOSPC : 0;
 }
 
 static int open_as(int number, const char *path, int flags) {
@@ -117,10 +116,8 @@ __attribute__((noinline)) static void become(const struct command *command,
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
 
-  failure->step = HOST_STEP_LOG;
-  failure->code = open_as(STDIN_FILENO, "/dev/null", O_RDONLY);
-  if (!failure->code)
-    failure->code = open_as(STDOUT_FILENO, command->log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND);
+  failure->step = HOST_STEP_LOG; /* standard input is empty from the keeper on */
+  failure->code = open_as(STDOUT_FILENO, command->log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND);
   if (!failure->code && dup2(STDOUT_FILENO, STDERR_FILENO) < 0) failure->code = errno;
   if (failure->code) return;
 
@@ -196,6 +193,7 @@ static void hold_child_signals(sigset_t *while_waiting) {
 struct watch {
   int above; /* -1 when the keeper is gone */
   const char *notes;
+  int note; /* the file in which the command is named; -1 when there is none */
   sigset_t while_waiting;
   int listener; /* -1 when nothing is observed */
   struct sightings *sightings;
@@ -289,10 +287,32 @@ static char **next_texts(char **texts, uint32_t count) {
   return list;
 }
 
+static void note_path(char *path, const struct watch *watch) {
+  snprintf(path, PATH_MAX, "%s/%d", watch->notes, (int)getpid());
+}
+
+/* Opens the warden's note, anew when a command took it away. Answers why there is none. */
+static int open_note(struct watch *watch) {
+  char path[PATH_MAX];
+  struct stat standing;
+  if (watch->note >= 0 && fstat(watch->note, &standing) == 0 && standing.st_nlink > 0) return 0;
+  if (watch->note >= 0) close(watch->note);
+  note_path(path, watch);
+  watch->note = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  return watch->note < 0 ? errno : 0;
+}
+
+static void remove_note(struct watch *watch) {
+  char path[PATH_MAX];
+  if (watch->note < 0) return;
+  note_path(path, watch);
+  unlink(path);
+}
+
 /* Runs the command that a request and its texts describe. */
 static struct host_ending run(struct watch *watch, const struct host_request *request, char *texts) {
   struct host_ending ending = {.id = request->id, .outcome = HOST_NOT_STARTED};
-  struct command command = {.notes = watch->notes, .warden = getpid(), .listening = -1};
+  struct command command = {.warden = getpid(), .listening = -1};
   struct failure *failure = watch->failure;
   pid_t process = -1;
   bool has_memory = true;
@@ -315,7 +335,11 @@ static struct host_ending run(struct watch *watch, const struct host_request *re
   ending.unseen = *command.sightings ? 0 : ECANCELED;
   if (!ending.unseen && !(watch->sightings = sightings_new())) ending.unseen = ENOMEM;
   bool is_seen = !ending.unseen;
-  if (has_memory && command.arguments && command.variables)
+  int unnoted = open_note(watch);
+  command.note = watch->note;
+  if (unnoted)
+    *failure = (struct failure){unnoted, HOST_STEP_NOTE};
+  else if (has_memory && command.arguments && command.variables)
     process = is_seen ? start_seen(&command, failure, &watch->listener, &ending.unseen)
                       : start(&command, failure);
   if (process > 0 && (is_seen || !failure->code)) outlast(watch, process, &ending);
@@ -329,11 +353,6 @@ static struct host_ending run(struct watch *watch, const struct host_request *re
   if (!ending.unseen) ending.unseen = sightings_write(watch->sightings, command.sightings);
   sightings_free(watch->sightings);
   watch->sightings = NULL;
-  if (process > 0) {
-    char note[PATH_MAX];
-    note_path(note, watch->notes, process);
-    unlink(note);
-  }
   free(command.arguments);
   free(command.variables);
   free(command.confines.readable);
@@ -342,7 +361,7 @@ static struct host_ending run(struct watch *watch, const struct host_request *re
 }
 
 void keep_watch(int above, const char *notes) {
-  struct watch watch = {.above = above, .notes = notes, .listener = -1};
+  struct watch watch = {.above = above, .notes = notes, .note = -1, .listener = -1};
   watch.failure = mmap(NULL, sizeof *watch.failure, PROT_READ | PROT_WRITE,
                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (watch.failure == MAP_FAILED) return;
@@ -354,9 +373,10 @@ void keep_watch(int above, const char *notes) {
   while (watch.above >= 0 && receive_whole(above, &request, sizeof request)) {
     if (request.kind != HOST_LAUNCH) continue; /* a stop that crossed the ending it came too late for */
     char *texts = malloc(request.size);
-    if (!texts || !receive_whole(above, texts, request.size)) return;
+    if (!texts || !receive_whole(above, texts, request.size)) break;
     struct host_ending ending = run(&watch, &request, texts);
     free(texts);
     send_whole(above, &ending, sizeof ending);
   }
+  remove_note(&watch);
 }

@@ -8,6 +8,8 @@ package struct TemporaryFolder: Sendable {
   /// The absolute path.
   package let path: String
   private let note: String
+  /// What it was when it had just been made.
+  private let made: FileStatus?
 
   /// How the names of all these folders begin; no other folder is ever removed on the word of a note.
   static let prefix = "assay-"
@@ -21,15 +23,30 @@ package struct TemporaryFolder: Sendable {
     while true {
       let number = String(UInt64.random(in: .min ... .max), radix: 36)
       let name = prefix + String(repeating: "0", count: max(0, 13 - number.utf8.count)) + number
-      let folder = TemporaryFolder(path: "\(temporaries)/\(name)", note: "\(notes)/\(name)")
+      let (path, note) = ("\(temporaries)/\(name)", "\(notes)/\(name)")
       // Process 0 is nobody: the process has a note of its own.
-      var note = try AppendFile(folder.note)
-      try note.append("0 0 \(folder.path)")
-      let code = host_make_private_folder(folder.path)
-      if code == 0 { return folder }
-      try Files.remove(folder.note)
-      guard code == EEXIST else { throw .failed(.makeFolder, path: folder.path, code: code) }
+      var file = try AppendFile(note)
+      try file.append("0 0 \(path)")
+      let code = host_make_private_folder(path)
+      if code == 0 {
+        let made = try Files.status(path, followingLinks: false)
+        return TemporaryFolder(path: path, note: note, made: made)
+      }
+      try Files.remove(note)
+      guard code == EEXIST else { throw .failed(.makeFolder, path: path, code: code) }
     }
+  }
+
+  /// Whether it is the very folder that was made, nothing of it was changed since, and it is empty:
+  /// then it is as good as a new one.
+  ///
+  /// The times of a change may be those of the making, within one tick of the clock; what is in the
+  /// folder is looked at for that reason.
+  package var isAsMade: Bool {
+    guard let made, let status = try? Files.status(path, followingLinks: false), status == made,
+      let entries = try? Files.entries(of: path)
+    else { return false }
+    return entries.isEmpty
   }
 
   /// Removes the folder with all that is in it, then the note.

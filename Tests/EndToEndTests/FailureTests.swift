@@ -152,10 +152,13 @@ struct FailureTests {
       """
       assay: 1
       stages:
-        bad: { run: "while [ ! -e ../started ]; do sleep 0.01; done; exit 1", outputs: [bad.txt] }
+        bad:
+          run: "echo $$ > ../bad; while [ ! -e ../started ]; do sleep 0.01; done; exit 1"
+          outputs: [bad.txt]
         good:
           run: >-
-            touch ../started; while [ $(ls .assay/run | wc -l) -gt 2 ]; do sleep 0.01; done;
+            touch ../started;
+            while [ ! -s ../bad ] || kill -0 $(cat ../bad) 2> ../gone; do sleep 0.01; done;
             sleep 0.1; echo 1 > good.txt
           outputs: [good.txt]
         later: { run: "echo later >> ../ran; echo 1 > later.txt", outputs: [later.txt] }
@@ -170,7 +173,7 @@ struct FailureTests {
         run       bad: never run here
         run       good: never run here
         error: stage `bad` failed: exit code 1
-          command  /bin/sh -c 'while [ ! -e ../started ]; do sleep 0.01; done; exit 1'
+          command  /bin/sh -c 'echo $$ > ../bad; while [ ! -e ../started ]; do sleep 0.01; done; exit 1'
         changed   good new outputs, <time>
         """, code: 1)
     try w.ran()

@@ -71,11 +71,27 @@ struct LogTests {
         <moment>  \(second)                  a  restored
         <moment>  \(second)                  c  restored
         log of a: .assay/logs/<digest>
-        log of c: .assay/logs/<digest>
         """)
     let said = try w.call([Workspace.assay, "log", "a"]).stdout
     let path = try #require(said.firstMatch(of: /\.assay\/logs\/[0-9a-f]+/)?.output)
     #expect(try w.read(String(path)) == "did a\n")
+  }
+
+  @Test func `what printed nothing has no log, also where an earlier run left one`() throws {
+    let w = try Workspace(
+      """
+      assay: 1
+      stages:
+        a: { run: "test -e ../quiet || echo a; echo 1 > a.txt", outputs: [a.txt] }
+        b: { run: "echo 1 > b.txt", outputs: [b.txt], inputs: [a.txt] }
+        c: { run: "echo 1 > c.txt; test -e ../good", outputs: [c.txt], inputs: [b.txt] }
+      """)
+    try w.runs()
+    #expect(try w.files(in: ".assay/logs").count == 2)
+    try w.write("../quiet", "")
+    try w.write("../good", "")
+    #expect(try w.runs("run", "--force", "a", "c"))
+    #expect(try w.files(in: ".assay/logs") == [])
   }
 
   @Test func `the log of a stage that failed`() throws {

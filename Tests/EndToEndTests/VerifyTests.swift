@@ -173,8 +173,9 @@ struct VerifyTests {
 
   @Test func `the manifest of an action`() throws {
     let w = try built()
-    let key = try w.files(in: ".assay/logs")
-    for key in key { try w.write(".assay/cas/\(key.prefix(2))/\(key.dropFirst(2))", "?") }
+    let keys = try w.read(".assay/actions").matches(of: /"key": "([0-9a-f]+)"/).map(\.output.1)
+    #expect(keys.count == 2)
+    for key in keys { try w.write(".assay/cas/\(key.prefix(2))/\(key.dropFirst(2))", "?") }
     let outcome = try w.call([Workspace.assay, "verify"])
     #expect(outcome.code == 4)
     #expect(outcome.stdout.contains("made by a: its manifest"), "\(outcome)")

@@ -123,15 +123,34 @@ import Testing
   }
 
   @Test func `a note stands while a command runs, and names it`() throws {
-    let script = "cat \(bench.here("run"))/*; echo $$; ls \(bench.here("run"))"
-    _ = try bench.run(["sh", "-c", script])
+    let script = "cat \(bench.here("run"))/*; echo $$; cut -d ' ' -f 22 < /proc/$$/stat"
+    // The second note stands where the first one stood, also when it is shorter.
+    let long = Launch(
+      arguments: ["true"], environment: [("PATH", "/usr/bin:/bin")], log: bench.here("log"),
+      temporaryFolder: bench.temporary + "/longer")
+    var keeper = try Keeper.start(notes: bench.here("run"))
+    for (id, launch) in [long, bench.launch(["sh", "-c", script])].enumerated() {
+      try keeper.launch(id: id, launch)
+      guard case .ended(id, _) = try keeper.next() else { return #expect(Bool(false)) }
+      #expect(try bench.notes().count == 1)
+    }
     let lines = try bench.log().split(separator: "\n")
     let note = try #require(lines.first).split(separator: " ")
     #expect(lines.count == 3)
-    #expect(note[0] == lines[1] && note[0] == lines[2])
-    #expect(UInt64(note[1]) ?? 0 > 0)
+    #expect(note.map { UInt64($0) }.prefix(2) == [UInt64(lines[1]), UInt64(lines[2])])
     #expect(note[2] == bench.temporary)
+    _ = consume keeper
     #expect(try bench.notes() == [])
+  }
+
+  @Test func `a note that a command takes away is there again for the next`() throws {
+    var keeper = try Keeper.start(notes: bench.here("run"))
+    for id in 0..<2 {
+      try keeper.launch(
+        id: id, bench.launch(["sh", "-c", "cat \(bench.here("run"))/*; rm \(bench.here("run"))/*"]))
+      guard case .ended(id, _) = try keeper.next() else { return #expect(Bool(false)) }
+      #expect(try bench.log().hasSuffix(" \(bench.temporary)\n"))
+    }
   }
 
   // What a command may leave behind, and how it does so.

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Host
@@ -22,6 +23,28 @@ import Testing
       #expect(try Files.status(folder.path) == nil)
     }
     #expect(try bench.notes() == [])
+  }
+
+  @Test(arguments: ["touch y", "mkdir y", "ln -s / y", "touch y; rm y", "chmod 500 .", "rmdir $PWD"])
+  func `a folder to which anything was done is not as it was made`(script: String) throws {
+    let folder = try make()
+    #expect(folder.isAsMade)
+    // Past the tick of the clock in which it was made.
+    usleep(20_000)
+    let outcome = try bench.run(["sh", "-c", "cd \(folder.path) && \(script)"]).outcome
+    #expect(outcome == .exited(0))
+    #expect(!folder.isAsMade)
+    try folder.remove()
+  }
+
+  @Test func `a folder that another one stands for is not as it was made`() throws {
+    let folder = try make()
+    try Files.rename(folder.path, to: bench.here("moved"))
+    #expect(!folder.isAsMade)
+    try Files.link(bench.here("moved"), at: folder.path)
+    #expect(!folder.isAsMade)
+    try folder.remove()
+    #expect(try Files.status(bench.here("moved"))?.kind == .folder)
   }
 
   @Test func `a folder that a killed run left is removed by its note`() throws {
