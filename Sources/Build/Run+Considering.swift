@@ -56,27 +56,31 @@ extension Run {
   }
 
   private mutating func restore(_ stage: Stage, _ judgement: Judgement) throws {
-    let ours = try ours(of: stage)
+    let ours = try ours(of: stage, judgement.record)
     var aside = Aside(stage: stage.name, time: Machine.now.description)
     var lost: [Action.Output] = []
     for output in judgement.outputs
     where try judge.disk.content(of: output.path, as: .output) != output.content {
       lost.append(output)
     }
-    var placed: [String] = []
-    let clock = Machine.now
+    var restored: [String] = []
     do {
       try aside.clear(lost.map(\.path), disk: &judge.disk, ours: ours)
       for output in lost {
-        try judge.store.restore(output.content, at: output.path)
-        placed.append(output.path)
+        let clock = Machine.now
+        let placed = try judge.store.restore(output.content, at: output.path)
+        restored.append(output.path)
+        if let identity = placed?.identity {
+          judge.disk.cache.note(
+            output.path, identity, output.content.digest, hashedAt: clock)
+        }
       }
     } catch {
-      for path in placed { try? Files.removeTree(path) }
+      for path in restored { try? Files.removeTree(path) }
       _ = try aside.putBack(outputs: [])
       throw error
     }
-    for output in lost { try judge.disk.noteRestored(output.path, output.content, since: clock) }
+    for output in lost { try judge.disk.askAgain(output.path) }
     let kept = aside.settle()
     tell(.restored(stage: stage.name, judgement.changes))
     if !kept.isEmpty { tell(.movedAside(stage: stage.name, paths: kept)) }
@@ -84,8 +88,8 @@ extension Run {
 
   /// The outputs that this machine made last; what a record vouches for is stored, so that it too
   /// may give way to a run.
-  mutating func ours(of stage: Stage) throws -> [Action.Output] {
-    let recorded = judge.record(of: stage)?.outputs ?? []
+  mutating func ours(of stage: Stage, _ record: Record?) throws -> [Action.Output] {
+    let recorded = record?.outputs ?? []
     for output in stage.outputs where output.isCached {
       guard let standing = try judge.disk.content(of: output.path, as: .output),
         recorded.contains(Action.Output(output.path, standing))

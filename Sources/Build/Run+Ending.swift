@@ -36,7 +36,8 @@ extension Run {
   ) throws {
     try checkOutcome(ending, attempt)
     guard denied.allSatisfy({ $0 == .network }) else { throw StageFailure.Reason.denied }
-    judge.disk.cache.begin(id.index, anew: true)
+    judge.disk.cache.begin(id.index, anew: false)
+    for output in attempt.stage.outputs { judge.disk.cache.retract(output.path) }
     if let reason = try movedInput(of: attempt) {
       return try again(id, &attempt, because: reason)
     }
@@ -158,7 +159,9 @@ extension Run {
 
   /// What of the inputs is no longer what it was when the stage started.
   private mutating func movedInput(of attempt: Attempt) throws -> String? {
-    if let path = try judge.disk.firstChanged(of: attempt.judgement.witnesses) { return path }
+    let witnesses = attempt.judgement.witnesses
+    if let path = try judge.disk.firstChanged(of: witnesses) { return path }
+    if attempt.stage.isSeenWhole(by: witnesses) { return nil }
     guard let before = attempt.judgement.manifest else { return nil }
     let now = try judge.inspect(attempt.stage).manifest
     return now.staticKey == before.staticKey ? nil : now.changes(since: before).first?.what
@@ -332,6 +335,17 @@ extension Run {
     let standing = try standing()
     if didWrite || judge.disk.cache.isChanged || standing != nil {
       try Snapshot.save(judge.disk.cache, isFlushed: didWrite, standing)
+    }
+  }
+}
+
+extension Stage {
+  /// Whether all that its static key says of the disk is what is in some files: then as long as they are
+  /// the same files the key is the same.
+  fileprivate func isSeenWhole(by witnesses: [Disk.Witness]) -> Bool {
+    guard tools.isEmpty, witnesses.count == inputs.count else { return false }
+    return zip(inputs, witnesses).allSatisfy { input, witness in
+      if case .path(let path, _) = input.pattern { path == witness.path } else { false }
     }
   }
 }

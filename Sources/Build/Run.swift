@@ -144,8 +144,7 @@ package struct Run: ~Copyable {
 
   mutating func start(_ id: StageID, _ judgement: Judgement, _ turn: Attempt.Turn) throws {
     let stage = pipeline[id]
-    if let manifest = judgement.manifest { try judge.store.put(manifest.bytes) }
-    let ours = try ours(of: stage)
+    let ours = try ours(of: stage, judgement.record)
     var attempt = try Attempt(stage, judgement, turn, disk: &judge.disk, ours: ours, spares)
     if turn == .first { tell(.started(stage: stage.name, judgement.verdict, judgement.changes)) }
     do {

@@ -14,7 +14,7 @@ final class Spares {
   /// An empty folder for one stage, which is given back when the stage has ended.
   func temporaryFolder() throws -> TemporaryFolder {
     while let folder = folders.popLast() {
-      if folder.isAsMade { return folder }
+      if let folder = folder.handedOn { return folder }
       try? folder.remove()
     }
     return try TemporaryFolder.make(in: Run.temporaries, notes: Layout.notes)
@@ -22,7 +22,7 @@ final class Spares {
 
   /// Takes a folder back; one that was used is removed.
   func takeBack(_ folder: TemporaryFolder) {
-    if folder.isAsMade {
+    if let folder = folder.handedOn {
       folders.append(folder)
     } else {
       try? folder.remove()  // else the next run does, by its note

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,6 +128,28 @@ int host_open_beneath(int root, const char *path, int *folder) {
   if (errno != ENOSYS && errno != EPERM) return errno; /* EPERM: an old container's filter */
 #endif
   return host_open_beneath_by_steps(root, path, folder);
+}
+
+int host_open_new_beneath(const char *path, uint32_t permissions, int *file) {
+#if defined(__linux__) && defined(SYS_openat2)
+  struct open_how how = {.flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, .mode = permissions,
+                         .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
+  do *file = (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+  while (*file < 0 && (errno == EINTR || errno == EAGAIN));
+  if (*file >= 0) return 0;
+  if (errno != ENOSYS && errno != EPERM) return errno;
+#endif
+  char above[PATH_MAX];
+  const char *name = strrchr(path, '/');
+  int folder;
+  if (!name) return host_open_new(AT_FDCWD, path, permissions, file);
+  if (name - path >= PATH_MAX) return ENAMETOOLONG;
+  snprintf(above, sizeof above, "%.*s", (int)(name - path), path);
+  int answer = host_open_beneath_by_steps(AT_FDCWD, above, &folder);
+  if (answer != 0) return answer;
+  answer = host_open_new(folder, name + 1, permissions, file);
+  close(folder);
+  return answer;
 }
 
 void host_close(int file) { close(file); }

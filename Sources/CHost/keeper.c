@@ -112,23 +112,23 @@ static struct warden *idle_warden(struct keeper *keeper, int *code) {
    noticed when it is next listened to, and its command told as killed. */
 static bool launch(struct keeper *keeper, const struct host_request *request) {
   int code;
-  char *texts = malloc(request->size);
-  if (!texts || !receive_whole(ABOVE, texts, request->size)) {
-    free(texts);
+  char *message = malloc(sizeof *request + request->size);
+  if (!message || !receive_whole(ABOVE, message + sizeof *request, request->size)) {
+    free(message);
     return false;
   }
+  memcpy(message, request, sizeof *request);
   struct warden *warden = idle_warden(keeper, &code);
   if (warden) {
     warden->is_busy = true;
     warden->id = request->id;
-    if (send_whole(warden->socket, request, sizeof *request) == 0)
-      send_whole(warden->socket, texts, request->size);
+    send_whole(warden->socket, message, sizeof *request + request->size);
   } else {
     struct host_ending ending = {.id = request->id, .value = code, .outcome = HOST_NOT_STARTED,
                                  .step = HOST_STEP_PROCESS};
     send_whole(ABOVE, &ending, sizeof ending);
   }
-  free(texts);
+  free(message);
   return true;
 }
 

@@ -13,19 +13,30 @@ extension Files {
     package let copy: FileStatus?
   }
 
+  /// A file no longer than this is read at once, and written only when it is wanted.
+  private static let smallSize: UInt64 = 64 << 10
+
   /// Copies a file's bytes to a path, hashing what goes through; the two share no inode.
   ///
+  /// The copy grows up beside its path, or in a folder as with `write(_:to:mode:by:)`.
   /// - Throws: `HostError.unexpectedContent` when `digest` is given and is not that of the bytes;
   ///   then the path is as it was before.
   package static func copy(
-    _ source: String, to path: String, executable: Bool, expecting digest: Digest? = nil
+    _ source: String, to path: String, executable: Bool, expecting digest: Digest? = nil,
+    by folder: String? = nil
   ) throws(HostError) -> Copied {
-    try retried(source) { () throws(HostError) in
-      let new = try NewFile(beside: path, executable ? .executable : .plain)
-      return try finish(new, from: source) { found throws(HostError) in
-        try require(found, digest, source)
-        return path
+    func copy(_ place: NewFile.Place) throws(HostError) -> Copied {
+      try retried(source) { () throws(HostError) in
+        try copyAtOnce(source, place, executable ? .executable : .plain) {
+          found throws(HostError) in
+          try require(found, digest, source)
+          return path
+        }
       }
+    }
+    guard let folder else { return try copy(.beside(path)) }
+    do { return try copy(.folder(folder)) } catch HostError.failed(_, _, EXDEV) {
+      return try copy(.beside(path))
     }
   }
 
@@ -37,8 +48,7 @@ extension Files {
     _ source: String, into folder: String, naming name: (Digest) throws(HostError) -> String?
   ) throws(HostError) -> Copied {
     try retried(source) { () throws(HostError) in
-      let new = try NewFile(beside: "\(folder)/new", .readOnly)
-      return try finish(new, from: source, name)
+      try copyAtOnce(source, .folder(folder), .readOnly, name)
     }
   }
 
@@ -58,20 +68,46 @@ extension Files {
     throw .changedWhileRead(path: source)
   }
 
-  /// Fills a new file from a source and names it; `nil` when the source changed meanwhile.
-  private static func finish(
-    _ new: consuming NewFile, from path: String,
+  /// Copies a source under the name it gets by its digest; `nil` when the source changed meanwhile.
+  private static func copyAtOnce(
+    _ path: String, _ place: NewFile.Place, _ mode: FileMode,
     _ name: (Digest) throws(HostError) -> String?
   ) throws(HostError) -> Copied? {
     let source = try openReading(path)
     let before = try source.status(path)
+    // Files that say 0 may hold more: see `FileStatus.holds`.
+    if before.kind == .file, before.identity.size > 0, before.identity.size <= smallSize {
+      return try copySmall(path, source, before, place, mode, name)
+    }
+    var new = try NewFile(place, mode)
     let (digest, total) = try fill(new.file, from: source, size: before.identity.size, path)
     let after = try source.status(path)
     guard after.identity == before.identity, before.holds(total) else { return nil }
     guard let final = try name(digest) else {
       return Copied(digest: digest, source: after, copy: nil)
     }
-    try new.rename(to: final)
+    try new.name(final)
+    return Copied(digest: digest, source: after, copy: try new.file.status(final))
+  }
+
+  private static func copySmall(
+    _ path: String, _ source: borrowing Descriptor, _ before: FileStatus, _ place: NewFile.Place,
+    _ mode: FileMode, _ name: (Digest) throws(HostError) -> String?
+  ) throws(HostError) -> Copied? {
+    var bytes: [UInt8] = []
+    let size = Int(before.identity.size)
+    // That there is not one byte more is the end of the file.
+    let count = try append(from: source, upTo: size + 1, to: &bytes, path)
+    let after = try source.status(path)
+    guard after.identity == before.identity, count == size else { return nil }
+    let digest = Digest.of(bytes)
+    guard let final = try name(digest) else {
+      return Copied(digest: digest, source: after, copy: nil)
+    }
+    var new = try NewFile(place, mode)
+    let code = bytes.withUnsafeBytes { host_write_all(new.file.number, $0.baseAddress, $0.count) }
+    try check(.copy, path, code)
+    try new.name(final)
     return Copied(digest: digest, source: after, copy: try new.file.status(final))
   }
 

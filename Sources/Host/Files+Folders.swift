@@ -30,8 +30,8 @@ extension Files {
     try check(.rename, path, code)
   }
 
-  /// Opens the folder above a relative path, made as `makeFolders` makes it.
-  private static func openParent(
+  /// Opens the folder above a relative path, which is made as `makeFolders` makes it.
+  static func openParent(
     of path: String, beneath root: String
   ) throws(HostError) -> Descriptor {
     guard !isAbsolute(path) else { throw .leadsOutside(path: path) }
@@ -44,8 +44,14 @@ extension Files {
   ) throws(HostError) -> Descriptor {
     try forbidNUL(path)
     let isAbsolute = isAbsolute(folder)
+    // Nearly always it is there: one call finds it from the working directory.
+    if root == ".", !isAbsolute,
+      let found = try opened(folder, in: HOST_HERE, followingLinks: false, path)
+    {
+      return found
+    }
     let base = try openRoot(isAbsolute ? "/" : root)
-    if let found = try opened(folder, in: base, followingLinks: isAbsolute, path) { return found }
+    if let found = try opened(folder, in: base.number, followingLinks: isAbsolute, path) { return found }
     // The nearest folder that exists, then one more at each step.
     var missing: [String] = []
     var above = folder
@@ -55,7 +61,7 @@ extension Files {
       missing.append(name)
       above = parent
       guard !above.isEmpty else { break }
-      if let found = try opened(above, in: folder, followingLinks: isAbsolute, path) {
+      if let found = try opened(above, in: folder.number, followingLinks: isAbsolute, path) {
         folder = found
         break
       }
@@ -66,14 +72,14 @@ extension Files {
         throw .failed(.makeFolder, path: path, code: code)
       }
       guard
-        let below = try opened(name, in: folder, followingLinks: isAbsolute, path)
+        let below = try opened(name, in: folder.number, followingLinks: isAbsolute, path)
       else { throw .failed(.makeFolder, path: path, code: ENOENT) }
       folder = below
     }
     return folder
   }
 
-  private static func isAbsolute(_ path: String) -> Bool {
+  static func isAbsolute(_ path: String) -> Bool {
     path.utf8.first == UInt8(ascii: "/")
   }
 
@@ -84,9 +90,8 @@ extension Files {
 
   /// Opens a folder in another, or answers `nil` when it does not exist.
   private static func opened(
-    _ name: String, in folder: borrowing Descriptor, followingLinks: Bool, _ path: String
+    _ name: String, in base: Int32, followingLinks: Bool, _ path: String
   ) throws(HostError) -> Descriptor? {
-    let base = folder.number
     var number: Int32 = -1
     let code =
       followingLinks

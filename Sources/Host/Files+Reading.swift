@@ -88,7 +88,8 @@ extension Files {
     return try Descriptor(.read, path) { host_open_reading(HOST_HERE, path, &$0) }
   }
 
-  private static func append(
+  /// Appends the bytes of one read; it is 0 at the end of the file.
+  static func append(
     from file: borrowing Descriptor, upTo room: Int, to bytes: inout [UInt8], _ path: String
   ) throws(HostError) -> Int {
     var failure: HostError?

@@ -9,25 +9,25 @@ extension Files {
   package static func write(
     _ bytes: [UInt8], to path: String, mode: FileMode = .plain
   ) throws(HostError) {
-    var new = try NewFile(beside: path, mode)
+    var new = try NewFile(.beside(path), mode)
     let code = bytes.withUnsafeBytes { host_write_all(new.file.number, $0.baseAddress, $0.count) }
     try check(.write, path, code)
-    try new.rename(to: path)
+    try new.name(path)
   }
 
   /// Writes a whole file as `write` does, and has it grow up in a folder of its own.
   ///
   /// What a kill leaves half done lies there and not beside the file. Where the folder is on another
-  /// file system the file grows up beside its name all the same.
+  /// file system the file grows up beside its name all the same. The folders of a relative path are made,
+  /// and those of `folder`; where a link leads to either nothing is written.
   package static func write(
     _ bytes: [UInt8], to path: String, mode: FileMode = .plain, by folder: String
   ) throws(HostError) {
     try forbidNUL(path)
-    try makeFolders(folder)
-    var new = try NewFile(beside: "\(folder)/new", mode)
+    var new = try NewFile(.folder(folder), mode)
     let code = bytes.withUnsafeBytes { host_write_all(new.file.number, $0.baseAddress, $0.count) }
     try check(.write, path, code)
-    do { try new.rename(to: path) } catch HostError.failed(_, _, EXDEV) {
+    do { try new.name(path) } catch HostError.failed(_, _, EXDEV) {
       try write(bytes, to: path, mode: mode)
     }
   }

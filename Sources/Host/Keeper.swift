@@ -65,7 +65,7 @@ package struct Keeper: ~Copyable {
       request.readable_count = UInt32(sandbox.readable.count)
       request.writable_count = UInt32(sandbox.writable.count)
     }
-    try send(request, texts)
+    try send(request, followedBy: texts)
     running[id] = launch
   }
 
@@ -78,7 +78,7 @@ package struct Keeper: ~Copyable {
     request.kind = HOST_STOP
     request.id = Int64(id)
     request.grace = max(grace, .zero).nanoseconds
-    try send(request, [])
+    try send(request)
   }
 
   /// Waits for the next event; `nil` when there was none for the time given.
@@ -99,12 +99,10 @@ package struct Keeper: ~Copyable {
     }
   }
 
-  private func send(_ request: host_request, _ texts: [UInt8]) throws(HostError) {
-    let failure = withUnsafeBytes(of: request) { header in
-      let code = host_keeper_send(channel, header.baseAddress, header.count)
-      guard code == 0 else { return code }
-      return texts.withUnsafeBytes { host_keeper_send(channel, $0.baseAddress, $0.count) }
-    }
+  /// All at once: the keeper is woken once.
+  private func send(_ request: host_request, followedBy texts: [UInt8] = []) throws(HostError) {
+    let bytes = withUnsafeBytes(of: request, Array.init) + texts
+    let failure = bytes.withUnsafeBytes { host_keeper_send(channel, $0.baseAddress, $0.count) }
     guard failure == 0 else { throw .keeperLost }
   }
 }

@@ -3,10 +3,9 @@ import CHost
 /// This machine and this process: names, clock, processors, programs.
 package enum Machine {
   /// System and processor architecture: `linux x86_64`.
-  package static var platform: String {
-    names { system, architecture, size in host_platform(system, architecture, size) }
-      .joined(separator: " ")
-  }
+  package static let platform = names { system, architecture, size in
+    host_platform(system, architecture, size)
+  }.joined(separator: " ")
 
   /// The machine's own name; empty when it has none.
   package static var hostName: String {

@@ -7,35 +7,81 @@ import Synchronization
 /// given up its own name is removed; a kill can leave one behind, which begins with `.assay-` and
 /// so belongs to no output.
 struct NewFile: ~Copyable {
+  /// Where a file grows up.
+  enum Place {
+    /// In the folder of its final path, whatever leads there.
+    case beside(String)
+    /// In a folder of the tool's own, made when missing. Neither there nor to the final path does a link
+    /// lead: if somebody put one in the way, the file is not made or not named.
+    case folder(String)
+  }
+
   let file: Descriptor
   private let temporary: String
-  private let path: String
+  private let place: Place
   private var isNamed = false
 
   private static let count = Atomic<UInt64>(0)
+  private static let process = host_process_id()
 
-  /// Makes an empty file beside a path.
-  init(beside path: String, _ mode: FileMode) throws(HostError) {
-    try Files.forbidNUL(path)
-    let prefix = Files.split(path).parent + (path.utf8.contains(UInt8(ascii: "/")) ? "/" : "")
+  /// Makes an empty file.
+  init(_ place: Place, _ mode: FileMode) throws(HostError) {
     var temporary = ""
-    let file = try Descriptor(.write, path) { number in
-      var code = EEXIST
-      while code == EEXIST {
-        let turn = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
-        temporary = "\(prefix).assay-\(host_process_id())-\(turn)"
-        code = host_open_new(HOST_HERE, temporary, mode.rawValue, &number)
+    switch place {
+    case .beside(let path):
+      try Files.forbidNUL(path)
+      let prefix = Files.split(path).parent + (path.utf8.contains(UInt8(ascii: "/")) ? "/" : "")
+      file = try Descriptor(.write, path) { number in
+        Self.made(&temporary, prefix) { name in
+          host_open_new(HOST_HERE, name, mode.rawValue, &number)
+        }
       }
-      return code
+    case .folder(let folder):
+      try Files.forbidNUL(folder)
+      let isAbsolute = Files.isAbsolute(folder)
+      func open(_ number: inout Int32) -> Int32 {
+        Self.made(&temporary, "\(folder)/") { name in
+          isAbsolute
+            ? host_open_new(HOST_HERE, name, mode.rawValue, &number)
+            : host_open_new_beneath(name, mode.rawValue, &number)
+        }
+      }
+      file = try Descriptor(.write, folder) { number throws(HostError) in
+        var code = open(&number)
+        if code == ENOENT {
+          try Files.makeFolders(folder)
+          code = open(&number)
+        }
+        if code == ELOOP || code == EXDEV { throw .leadsOutside(path: folder) }
+        return code
+      }
     }
-    self.file = file
     self.temporary = temporary
-    self.path = path
+    self.place = place
   }
 
-  /// Gives the file its final name; what stood there before is gone.
-  mutating func rename(to name: String) throws(HostError) {
-    try Files.check(.write, path, host_rename(HOST_HERE, temporary, HOST_HERE, name))
+  /// Tries one name after the other until none is taken.
+  private static func made(
+    _ name: inout String, _ prefix: String, _ open: (String) -> Int32
+  ) -> Int32 {
+    while true {
+      let turn = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
+      name = "\(prefix).assay-\(process)-\(turn)"
+      let code = open(name)
+      guard code == EEXIST else { return code }
+    }
+  }
+
+  /// Gives the file its final path; what stood there before is gone.
+  mutating func name(_ path: String) throws(HostError) {
+    try Files.forbidNUL(path)
+    if case .folder = place, !Files.isAbsolute(path) {
+      let folder = try Files.openParent(of: path, beneath: ".")
+      let name = Files.split(path).name
+      try Files.check(.write, path, host_rename(HOST_HERE, temporary, folder.number, name))
+    } else {
+      try Files.check(.write, path, host_rename(HOST_HERE, temporary, HOST_HERE, path))
+    }
     isNamed = true
   }
 

@@ -10,6 +10,11 @@ package struct TemporaryFolder: Sendable {
   private let note: String
   /// What it was when it had just been made.
   private let made: FileStatus?
+  /// Whether it was handed on when its making was so long ago that any change shows in its times.
+  private var isSettled = false
+
+  /// The coarsest clock tick of file systems in use (10 ms at 100 Hz), doubled.
+  private static let tick: Int64 = 20_000_000
 
   /// How the names of all these folders begin; no other folder is ever removed on the word of a note.
   static let prefix = "assay-"
@@ -37,16 +42,16 @@ package struct TemporaryFolder: Sendable {
     }
   }
 
-  /// Whether it is the very folder that was made, nothing of it was changed since, and it is empty:
-  /// then it is as good as a new one.
-  ///
-  /// The times of a change may be those of the making, within one tick of the clock; what is in the
-  /// folder is looked at for that reason.
-  package var isAsMade: Bool {
-    guard let made, let status = try? Files.status(path, followingLinks: false), status == made,
-      let entries = try? Files.entries(of: path)
-    else { return false }
-    return entries.isEmpty
+  /// The same folder for somebody else, if it is the very one that was made, nothing of it was ever
+  /// changed, and it is empty: then it is as good as a new one.
+  package var handedOn: TemporaryFolder? {
+    guard let made, let status = try? Files.status(path, followingLinks: false), status == made
+    else { return nil }
+    // The times of a change within one tick of the making may be those of the making.
+    guard isSettled || (try? Files.entries(of: path))?.isEmpty ?? false else { return nil }
+    var folder = self
+    folder.isSettled = made.identity.changed + Self.tick < Machine.now.sinceEpoch
+    return folder
   }
 
   /// Removes the folder with all that is in it, then the note.

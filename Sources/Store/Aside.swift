@@ -17,10 +17,10 @@ package struct Aside {
 
   /// Moves away what stands at an output's path.
   package mutating func move(_ path: String, isInStore: Bool) throws {
-    let root =
+    let target =
       isInStore
-      ? "\(Layout.hold)/\(stage)" : try Self.free("\(Layout.aside)/\(time)-\(stage)", path)
-    let target = "\(root)/\(path)"
+      ? "\(Layout.hold)/\(stage).\(moved.count)"
+      : "\(try Self.free("\(Layout.aside)/\(time)-\(stage)", path))/\(path)"
     try Files.makeFolders(parent(of: target))
     if isInStore { try Files.removeTree(target) }
     try Files.carry(path, to: target)
@@ -42,7 +42,7 @@ package struct Aside {
   ///
   /// What cannot be dropped is no reason to take back what is written down by now: the next run drops it.
   package mutating func settle() -> [String] {
-    if moved.contains(where: \.isHeld) { try? Files.removeTree("\(Layout.hold)/\(stage)") }
+    for item in moved where item.isHeld { try? Files.removeTree(item.to) }
     defer { moved = [] }
     return moved.filter { !$0.isHeld }.map(\.to)
   }

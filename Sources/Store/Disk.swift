@@ -58,18 +58,10 @@ package struct Disk {
     return content
   }
 
-  /// Takes down that a content stands at a path where there was something else or nothing when it was
-  /// asked; its bytes were hashed on their way there, after the clock was read.
-  package mutating func noteRestored(
-    _ path: String, _ content: Content, since clock: Moment
-  ) throws {
+  /// Asks again what stands at an output's path, where something else or nothing was seen before.
+  package mutating func askAgain(_ path: String) throws {
     cache.retract(path)
-    if content.kind == .file || content.kind == .executable,
-      let status = try Files.status(path, followingLinks: false), status.kind == .file
-    {
-      cache.note(path, status.identity, content.digest, hashedAt: clock)
-    }
-    _ = try self.content(of: path, as: .output)
+    _ = try content(of: path, as: .output)
   }
 
   /// The listing of a folder.

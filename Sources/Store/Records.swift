@@ -1,4 +1,5 @@
 import Host
+import Synchronization
 import Text
 
 /// The records on disk: committed ones in `provenance/`, those of machine stages in `.assay/`.
@@ -77,11 +78,21 @@ package enum Records {
     of json: JSON
   ) -> (lines: [ManifestLine]?, packages: [ManifestLine]) {
     if let lines = json["machine"]?.array { return (all(lines), []) }
+    if let name = json["machine"]?.string, let known = machines.withLock({ $0[name] }) {
+      return known
+    }
     guard let described = description(of: json),
       let machine = try? JSON.read(described.bytes, file: described.path)
     else { return (nil, []) }
-    return (machine["lines"]?.array.flatMap(all), machine["packages"]?.array.flatMap(all) ?? [])
+    let lines = machine["lines"]?.array.flatMap(all)
+    let packages = machine["packages"]?.array.flatMap(all) ?? []
+    machines.withLock { $0[Digest.of(described.bytes).hex] = (lines, packages) }
+    return (lines, packages)
   }
+
+  /// Descriptions of machines that were read, by their digests: nearly all records name the same one.
+  private static let machines = Mutex<[String: (lines: [ManifestLine]?, packages: [ManifestLine])]>(
+    [:])
 
   /// The bytes that describe the machine a record names, and where they belong.
   ///
@@ -110,7 +121,6 @@ package enum Records {
     if let standing = try? bytes(at: path), let old = try? self.record(standing, path: path),
       old.stage == record.stage
     {
-      try Files.makeFolders(Layout.formerRecords)
       try Files.write(standing, to: former(record.stage, old.recipe), by: Layout.incoming)
     }
     try write(putBack(record) ?? bytes(of: record, isMachine: isMachine), to: path)
@@ -125,6 +135,12 @@ package enum Records {
   private static func bytes(of record: Record, isMachine: Bool) throws -> [UInt8] {
     let lines = JSON.array((record.machine ?? []).map(\.json))
     guard !isMachine else { return Array(record.text(machine: lines).utf8) }
+    let same = written.withLock { $0 }
+    if let same, same.machine == record.machine, same.packages == record.packages,
+      try Files.status(Layout.machine(same.digest), followingLinks: false) == same.status
+    {
+      return Array(record.text(machine: .string(same.digest)).utf8)
+    }
     let described = Array(
       JSON.object(
         [("assay", "machine/1"), ("lines", lines)]
@@ -132,8 +148,23 @@ package enum Records {
       ).oneFactALine.utf8)
     let digest = Digest.of(described).hex
     try write(described, to: Layout.machine(digest))
+    if let status = try Files.status(Layout.machine(digest), followingLinks: false) {
+      let now = Written(
+        machine: record.machine, packages: record.packages, digest: digest, status: status)
+      written.withLock { $0 = now }
+    }
     return Array(record.text(machine: .string(digest)).utf8)
   }
+
+  /// The description of a machine that stands, and how it stood when it was written last.
+  private struct Written {
+    let machine: [ManifestLine]?
+    let packages: [ManifestLine]
+    let digest: String
+    let status: FileStatus
+  }
+
+  private static let written = Mutex<Written?>(nil)
 
   /// The bytes of an earlier record that says the same but for the machine that made it; that
   /// machine's description stands in its place again.
@@ -161,7 +192,6 @@ package enum Records {
     {
       return
     }
-    try Files.makeFolders(parent(of: path))
     try Files.write(bytes, to: path, by: Layout.incoming)
   }
 

@@ -152,7 +152,7 @@ extension StatCache {
   }
 
   /// Takes back what the verdict that is sought was to rest on at a path and in it.
-  mutating func retract(_ path: String) {
+  package mutating func retract(_ path: String) {
     grounds[subject]?.removeAll { ground in
       switch ground {
       case .row(let index):

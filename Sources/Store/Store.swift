@@ -60,28 +60,31 @@ package struct Store: Sendable {
   @discardableResult
   package func put(_ bytes: [UInt8]) throws -> Digest {
     let digest = Digest.of(bytes)
-    guard !has(digest) else { return digest }
-    try makePlace(for: digest)
-    try Files.write(bytes, to: path(of: digest), mode: .readOnly, by: Layout.incoming)
+    if let path = try place(for: digest) {
+      try Files.write(bytes, to: path, mode: .readOnly, by: Layout.incoming)
+    }
     return digest
   }
 
   /// Takes in a copy of a file; the digest is that of the bytes that went in.
   package func put(fileAt source: String) throws -> Files.Copied {
-    try Files.makeFolders(Layout.incoming)
-    return try Files.copy(source, into: Layout.incoming) { digest throws(HostError) in
-      guard !has(digest) else { return nil }
-      try makePlace(for: digest)
-      return path(of: digest)
+    try Files.copy(source, into: Layout.incoming) { digest throws(HostError) in
+      try place(for: digest)
     }
   }
 
-  /// A blob goes where none is; what is no blob gives way.
-  private func makePlace(for digest: Digest) throws(HostError) {
+  /// Where a blob goes that is not there; what is no blob gives way.
+  private func place(for digest: Digest) throws(HostError) -> String? {
     let path = path(of: digest)
-    try Files.makeFolders(parent(of: path))
-    guard try Files.status(path, followingLinks: false) != nil else { return }
-    _ = try Self.quarantine(path, as: digest.hex)
+    switch (try? Files.status(path, followingLinks: false))??.kind {
+    case .file: return nil
+    case nil: break
+    default:
+      // Not where somebody's link leads.
+      try Files.makeFolders(parent(of: path))
+      _ = try Self.quarantine(path, as: digest.hex)
+    }
+    return path
   }
 
   /// The bytes of a blob, checked; a bad one goes to quarantine.
@@ -103,13 +106,21 @@ package struct Store: Sendable {
   }
 
   /// Puts a content at a path where nothing stands; every blob is hashed on its way out.
-  package func restore(_ content: Content, at path: String) throws {
+  ///
+  /// Returns what stands there when it is a file: it has the bytes that were asked for.
+  @discardableResult
+  package func restore(_ content: Content, at path: String) throws -> FileStatus? {
+    if content.kind == .file || content.kind == .executable {
+      let isExecutable = content.kind == .executable
+      return try copy(content.digest, to: path, isExecutable: isExecutable, by: Layout.incoming)
+    }
     try Files.makeFolders(Layout.incoming)
     let incoming = "\(Layout.incoming)/\(Machine.processID)-restored"
     try Files.removeTree(incoming)
     do {
       try build(content, at: incoming)
       try Files.move(incoming, to: path)
+      return nil
     } catch {
       try Files.removeTree(incoming)
       throw error
@@ -121,8 +132,8 @@ package struct Store: Sendable {
 
   private func build(_ content: Content, at path: String) throws {
     switch content.kind {
-    case .file: try copy(content.digest, to: path, isExecutable: false)
-    case .executable: try copy(content.digest, to: path, isExecutable: true)
+    case .file: _ = try copy(content.digest, to: path, isExecutable: false)
+    case .executable: _ = try copy(content.digest, to: path, isExecutable: true)
     case .link: try Files.link(String(decoding: read(content.digest), as: UTF8.self), at: path)
     case .folder: try build(tree(content.digest), at: path)
     }
@@ -135,18 +146,22 @@ package struct Store: Sendable {
       try Files.makeFolders(parent(of: path))
       switch entry.item {
       case .file(let digest, let isExecutable):
-        try copy(digest, to: path, isExecutable: isExecutable)
+        _ = try copy(digest, to: path, isExecutable: isExecutable)
       case .link(let text): try Files.link(text, at: path)
       case .emptyFolder: try Files.makeFolders(path)
       }
     }
   }
 
-  private func copy(_ digest: Digest, to path: String, isExecutable: Bool) throws {
+  private func copy(
+    _ digest: Digest, to path: String, isExecutable: Bool, by folder: String? = nil
+  ) throws -> FileStatus? {
     guard has(digest) else { throw StoreError.missingBlob(digest) }
     do {
-      _ = try Files.copy(
-        self.path(of: digest), to: path, executable: isExecutable, expecting: digest)
+      let blob = self.path(of: digest)
+      return try Files.copy(
+        blob, to: path, executable: isExecutable, expecting: digest, by: folder
+      ).copy
     } catch HostError.unexpectedContent {
       throw try quarantine(digest)
     }

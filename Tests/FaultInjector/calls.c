@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* What says whether a call counts, beside its number. */
-enum condition { ALWAYS, CREATING, REGULAR_FILE, CLONING };
+enum condition { ALWAYS, CREATING, CREATING_BENEATH, REGULAR_FILE, CLONING };
 
 struct known {
   long number;
@@ -23,6 +23,9 @@ struct known {
 
 static const struct known table[] = {
     {SYS_openat, "openat", CHANGE, CREATING, 1, -1},
+#ifdef SYS_openat2
+    {SYS_openat2, "openat2", CHANGE, CREATING_BENEATH, 1, -1},
+#endif
     {SYS_write, "write", CHANGE, REGULAR_FILE, -1, 0},
     {SYS_pwrite64, "pwrite64", CHANGE, REGULAR_FILE, -1, 0},
     {SYS_writev, "writev", CHANGE, REGULAR_FILE, -1, 0},
@@ -101,6 +104,18 @@ static void text_at(pid_t process, uint64_t address, char *text) {
   if (memory >= 0) close(memory);
 }
 
+/* The number at an address of another process; 0 when it cannot be read. */
+static uint64_t number_at(pid_t process, uint64_t address) {
+  char path[64];
+  uint64_t number = 0;
+  snprintf(path, sizeof path, "/proc/%d/mem", (int)process);
+  int memory = open(path, O_RDONLY | O_CLOEXEC);
+  if (memory < 0) return 0;
+  if (pread(memory, &number, sizeof number, (off_t)address) != sizeof number) number = 0;
+  close(memory);
+  return number;
+}
+
 /* What the call is about: a path as it was given, or the name of an open file. */
 static void subject(pid_t process, const struct known *known, const struct call *call, char *text) {
   text[0] = 0;
@@ -122,6 +137,9 @@ static bool counts(pid_t process, const struct known *known, const struct call *
   switch (known->condition) {
     case CREATING:
       if (!(call->arguments[2] & (O_CREAT | O_TRUNC | O_WRONLY | O_RDWR))) return false;
+      break;
+    case CREATING_BENEATH: /* the flags stand first in what the third argument leads to */
+      if (!(number_at(process, call->arguments[2]) & O_CREAT)) return false;
       break;
     case CLONING:
       if (call->arguments[1] != share_blocks) return false;

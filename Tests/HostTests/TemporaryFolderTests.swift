@@ -25,24 +25,25 @@ import Testing
     #expect(try bench.notes() == [])
   }
 
-  @Test(arguments: ["touch y", "mkdir y", "ln -s / y", "touch y; rm y", "chmod 500 .", "rmdir $PWD"])
-  func `a folder to which anything was done is not as it was made`(script: String) throws {
-    let folder = try make()
-    #expect(folder.isAsMade)
-    // Past the tick of the clock in which it was made.
-    usleep(20_000)
+  @Test(
+    arguments: ["touch y", "mkdir y", "ln -s / y", "chmod 500 .", "rmdir $PWD"], [false, true])
+  func `a folder that was used is not handed on`(script: String, isLater: Bool) throws {
+    // Past the tick of the clock in which it was made, and within it.
+    let new = try make()
+    if isLater { usleep(40_000) }
+    let folder = try #require(new.handedOn)
     let outcome = try bench.run(["sh", "-c", "cd \(folder.path) && \(script)"]).outcome
     #expect(outcome == .exited(0))
-    #expect(!folder.isAsMade)
+    #expect(folder.handedOn == nil)
     try folder.remove()
   }
 
-  @Test func `a folder that another one stands for is not as it was made`() throws {
+  @Test func `a folder in whose place something else stands is not handed on`() throws {
     let folder = try make()
     try Files.rename(folder.path, to: bench.here("moved"))
-    #expect(!folder.isAsMade)
+    #expect(folder.handedOn == nil)
     try Files.link(bench.here("moved"), at: folder.path)
-    #expect(!folder.isAsMade)
+    #expect(folder.handedOn == nil)
     try folder.remove()
     #expect(try Files.status(bench.here("moved"))?.kind == .folder)
   }

@@ -36,6 +36,8 @@ int host_open_updating(const char *path, int *file);
 int host_open_beneath(int root, const char *path, int *folder);
 /* The same where the kernel has no openat2, a name at a time; `..` is refused. */
 int host_open_beneath_by_steps(int root, const char *path, int *folder);
+/* A file made new below the working directory, reached as host_open_beneath reaches a folder. */
+int host_open_new_beneath(const char *path, uint32_t permissions, int *file);
 void host_close(int file);
 
 /* At most `size` bytes; `*count` is 0 at the end of the file. */
