@@ -51,7 +51,9 @@ extension Files {
       return found
     }
     let base = try openRoot(isAbsolute ? "/" : root)
-    if let found = try opened(folder, in: base.number, followingLinks: isAbsolute, path) { return found }
+    if let found = try opened(folder, in: base.number, followingLinks: isAbsolute, path) {
+      return found
+    }
     // The nearest folder that exists, then one more at each step.
     var missing: [String] = []
     var above = folder
