@@ -10,26 +10,30 @@ package struct Digest: Hashable, Sendable {
   }
 
   /// The digest written as 64 hexadecimal digits of lower case, or `nil` for any other text.
-  package init?(hex: some StringProtocol) {
-    var text = String(hex)
-    let words = text.withUTF8 { digits -> (UInt64, UInt64, UInt64, UInt64)? in
-      guard digits.count == 64, let first = Self.word(digits, 0),
-        let second = Self.word(digits, 16),
-        let third = Self.word(digits, 32), let fourth = Self.word(digits, 48)
-      else { return nil }
-      return (first, second, third, fourth)
-    }
-    guard let words else { return nil }
+  package init?(hex: String) { self.init(hex: hex[...]) }
+
+  /// The digest written as 64 hexadecimal digits of lower case, or `nil` for any other text.
+  package init?(hex: Substring) {
+    var hex = hex
+    guard let words = hex.withUTF8(Self.words) else { return nil }
     self.words = words
   }
 
-  private static func word(_ digits: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt64? {
-    var word: UInt64 = 0
-    for place in start..<(start + 16) {
-      guard let digit = value(ofDigit: digits[place]) else { return nil }
-      word = word << 4 | UInt64(digit)
+  private static func words(
+    _ digits: UnsafeBufferPointer<UInt8>
+  ) -> (UInt64, UInt64, UInt64, UInt64)? {
+    guard digits.count == 64 else { return nil }
+    func word(_ start: Int) -> UInt64? {
+      var word: UInt64 = 0
+      for place in start..<start + 16 {
+        guard let digit = value(ofDigit: digits[place]) else { return nil }
+        word = word << 4 | UInt64(digit)
+      }
+      return word
     }
-    return word
+    guard let first = word(0), let second = word(16), let third = word(32), let fourth = word(48)
+    else { return nil }
+    return (first, second, third, fourth)
   }
 
   init(thirtyTwo bytes: some Collection<UInt8>) {

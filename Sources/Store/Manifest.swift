@@ -16,16 +16,19 @@ package struct Manifest: Hashable, Sendable {
   package let recipe: Digest
 
   package init(_ lines: [ManifestLine]) {
-    let sorted = lines.sorted { $0.stands(before: $1) }.map { (line: $0, bytes: $0.encoded) }
-    self.lines = sorted.map(\.line)
-    bytes = Self.version + sorted.flatMap(\.bytes)
-    key = Digest.of(bytes)
-    let known = sorted.filter { !$0.line.kind.isDiscovered }
-    staticKey =
-      known.count == sorted.count
-      ? key : Digest.of(Self.version + known.flatMap(\.bytes))
-    recipe = Digest.of(
-      Self.version + sorted.filter { !$0.line.kind.isMachine }.flatMap(\.bytes))
+    self.lines = lines.sorted { $0.stands(before: $1) }
+    var (all, known, shared) = (Self.version, Self.version, Self.version)
+    let isKnown = !self.lines.contains(where: \.kind.isDiscovered)
+    for line in self.lines {
+      let bytes = line.encoded
+      all += bytes
+      if !isKnown, !line.kind.isDiscovered { known += bytes }
+      if !line.kind.isMachine { shared += bytes }
+    }
+    bytes = all
+    key = Digest.of(all)
+    staticKey = isKnown ? key : Digest.of(known)
+    recipe = Digest.of(shared)
   }
 
   /// Reads a manifest back from its bytes; `nil` when they are not a manifest of this version.

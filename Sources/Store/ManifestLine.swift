@@ -2,6 +2,7 @@
 package struct ManifestLine: Hashable, Sendable {
   /// The kind first, then what the kind says: see the cases of ``Kind``.
   package let fields: [String]
+  package let kind: Kind
 
   /// What a line speaks of; the raw value is the first field.
   package enum Kind: String, CaseIterable, Sendable {
@@ -20,15 +21,23 @@ package struct ManifestLine: Hashable, Sendable {
     }
   }
 
-  package init(_ kind: Kind, _ fields: [String]) { self.fields = [kind.rawValue] + fields }
+  package init(_ kind: Kind, _ fields: [String]) {
+    self.kind = kind
+    self.fields = [kind.rawValue] + fields
+  }
 
   /// Reads a line back from its fields; `nil` for a kind that this version does not know.
   package init?(fields: [String]) {
-    guard let first = fields.first, Kind(rawValue: first) != nil else { return nil }
+    guard let kind = fields.first.flatMap(Kind.init) else { return nil }
+    self.kind = kind
     self.fields = fields
   }
 
-  package var kind: Kind { Kind(rawValue: fields[0]) ?? .command }
+  package static func == (left: ManifestLine, right: ManifestLine) -> Bool {
+    left.fields == right.fields
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 
   /// What the line is about; two lines about the same thing differ only in its state.
   package var subject: [String] {
@@ -64,7 +73,12 @@ package struct ManifestLine: Hashable, Sendable {
   }
 
   /// Every field as a netstring, so that no content of a field can imitate another line.
-  var encoded: [UInt8] { netstring(fields.flatMap { netstring(Array($0.utf8)) }) }
+  var encoded: [UInt8] {
+    var inner: [UInt8] = []
+    inner.reserveCapacity(fields.reduce(0) { $0 + $1.utf8.count + 8 })
+    for field in fields { inner.append(netstring: field.utf8, count: field.utf8.count) }
+    return netstring(inner)
+  }
 }
 
 /// Whether a text is a path of the project as we write it down: relative, through named folders only,

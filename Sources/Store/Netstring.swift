@@ -2,7 +2,19 @@
 
 /// One netstring.
 func netstring(_ bytes: [UInt8]) -> [UInt8] {
-  Array("\(bytes.count):".utf8) + bytes + [UInt8(ascii: ",")]
+  var found: [UInt8] = []
+  found.reserveCapacity(bytes.count + 8)
+  found.append(netstring: bytes, count: bytes.count)
+  return found
+}
+
+extension [UInt8] {
+  /// Appends one netstring of so many bytes.
+  mutating func append(netstring bytes: some Sequence<UInt8>, count: Int) {
+    append(contentsOf: "\(count):".utf8)
+    append(contentsOf: bytes)
+    append(UInt8(ascii: ","))
+  }
 }
 
 /// Splits a run of netstrings; `nil` when it is not one.

@@ -134,8 +134,8 @@ extension Record {
       (values == nil) == (numbers == nil), (values == nil) == (json["values"] == nil)
     else { throw .unreadable(path: path) }
     if let named = strangePath { throw .leaves(path: path, named: named) }
-    guard Manifest(self.project).recipe == recipe, manifest.map({ $0.key == key }) ?? true,
-      hasOutputsOfItsLines
+    let manifest = Manifest(self.project + (machine ?? []))
+    guard manifest.recipe == recipe, machine == nil || manifest.key == key, hasOutputsOfItsLines
     else { throw .contradicts(path: path) }
   }
 
