@@ -56,16 +56,19 @@ extension Run {
   }
 
   private mutating func restore(_ stage: Stage, _ judgement: Judgement) throws {
-    let ours = try ours(of: stage, judgement.record)
     var aside = Aside(stage: stage.name, time: Machine.now.description)
     var lost: [Action.Output] = []
-    for output in judgement.outputs
-    where try judge.disk.content(of: output.path, as: .output) != output.content {
+    var inTheWay: [String] = []
+    for output in judgement.outputs {
+      let standing = try judge.disk.content(of: output.path, as: .output)
+      guard standing != output.content else { continue }
       lost.append(output)
+      if standing != nil { inTheWay.append(output.path) }
     }
+    let ours = inTheWay.isEmpty ? [] : try ours(of: stage, judgement.record)
     var restored: [String] = []
     do {
-      try aside.clear(lost.map(\.path), disk: &judge.disk, ours: ours)
+      try aside.clear(inTheWay, disk: &judge.disk, ours: ours)
       for output in lost {
         let clock = Machine.now
         let placed = try judge.store.restore(output.content, at: output.path)
@@ -90,7 +93,7 @@ extension Run {
   /// may give way to a run.
   mutating func ours(of stage: Stage, _ record: Record?) throws -> [Action.Output] {
     let recorded = record?.outputs ?? []
-    for output in stage.outputs where output.isCached {
+    for output in stage.outputs where output.isCached && !recorded.isEmpty {
       guard let standing = try judge.disk.content(of: output.path, as: .output),
         recorded.contains(Action.Output(output.path, standing))
       else { continue }

@@ -29,7 +29,10 @@ extension Files {
     var room = min(size, 1 << 30) + 1
     while true {
       let count = try append(from: file, upTo: max(room, 4096), to: &bytes, path)
-      if count == 0 { return bytes }
+      // The usual file ends where it was said to end, and not one byte more came.
+      if count == 0 || status.kind == .file && count == size && bytes.count == size {
+        return bytes
+      }
       guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
       room = min(bytes.count, 1 << 24)
     }
