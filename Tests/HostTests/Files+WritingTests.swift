@@ -26,6 +26,34 @@ import Testing
         == "cannot write `\(lost)`: No such file or directory")
   }
 
+  @Test func `a file that grows up in a folder of its own goes nowhere through a link`() async {
+    // In a process of its own, for the working directory is the root.
+    await #expect(processExitsWith: .success) {
+      let here = try Scratch()
+      try Machine.enter(here.path)
+      try here.file("elsewhere/x", "old")
+      try Files.link("elsewhere", at: "link")
+      let told = "the way to `link/x` leads through a symbolic link or out of the project"
+      #expect(words { try Files.write([1], to: "link/x", by: "own") } == told)
+      let copy = { try Files.copy("elsewhere/x", to: "link/x", executable: false, by: "own") }
+      #expect(words(of: copy) == told)
+      #expect(
+        words { try Files.write([1], to: "y", by: "link/own") }
+          == "the way to `link/own` leads through a symbolic link or out of the project")
+      #expect(
+        words { try Files.write([1], to: "y", by: "../own") }
+          == "the way to `../own` leads through a symbolic link or out of the project")
+      try Files.write(Array("new".utf8), to: "deep/er/x", mode: .readOnly, by: "own/new")
+      #expect(try Files.status("deep/er/x")?.permissions == 0o444)
+      #expect(
+        try here.listing() == [
+          "file deep/er/x", "file elsewhere/x", "folder deep", "folder deep/er", "folder elsewhere",
+          "folder own", "folder own/new", "link link -> elsewhere",
+        ])
+      #expect(try text(of: "elsewhere/x") == "old")
+    }
+  }
+
   @Test func `a read-only file has no bit for writing`() throws {
     try Files.write("x", to: here("a"), mode: .readOnly)
     #expect(try Files.status(here("a"))?.permissions == 0o444)
