@@ -35,6 +35,7 @@ extension Run {
     _ id: StageID, _ attempt: inout Attempt, _ ending: Ending, _ denied: [Denial]
   ) throws {
     try checkOutcome(ending, attempt)
+    if let reason = ending.unwritten { throw StageFailure.Reason.told(reason) }
     guard denied.allSatisfy({ $0 == .network }) else { throw StageFailure.Reason.denied }
     judge.disk.cache.begin(id.index, anew: false)
     for output in attempt.stage.outputs { judge.disk.cache.retract(output.path) }

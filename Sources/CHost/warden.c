@@ -350,7 +350,7 @@ static struct host_ending run(struct watch *watch, const struct host_request *re
   }
   if (watch->listener >= 0) close(watch->listener);
   watch->listener = -1;
-  if (!ending.unseen) ending.unseen = sightings_write(watch->sightings, command.sightings);
+  if (!ending.unseen) ending.unwritten = sightings_write(watch->sightings, command.sightings);
   sightings_free(watch->sightings);
   watch->sightings = NULL;
   free(command.arguments);

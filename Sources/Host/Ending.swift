@@ -28,6 +28,8 @@ package struct Ending: Hashable, Sendable {
   package let ended: Duration
   /// Why it was not seen what the command did; `nil` when it was, or when nobody looked.
   package let unseen: HostError?
+  /// Why what was seen could not be written down; `nil` when it was, or when nobody looked.
+  package let unwritten: HostError?
 }
 
 extension Ending {
@@ -46,6 +48,9 @@ extension Ending {
     unseen =
       isAsked && ending.unseen != 0
       ? .failed(.observe, path: launch.arguments.first ?? "", code: ending.unseen) : nil
+    unwritten =
+      ending.unwritten != 0
+      ? .failed(.write, path: launch.sightings ?? "", code: ending.unwritten) : nil
   }
 
   private static func refusal(_ ending: host_ending, of launch: Launch) -> HostError {

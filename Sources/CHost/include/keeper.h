@@ -62,6 +62,7 @@ struct host_ending {
   int64_t started, ended;   /* nanoseconds of the monotonic clock */
   int32_t value;            /* exit code, signal, or errno */
   int32_t unseen;           /* 0 when it was seen what the command did, else why not */
+  int32_t unwritten;        /* 0, or why what was seen could not be written down */
   enum host_outcome outcome;
   enum host_step step;      /* for HOST_NOT_STARTED */
 };
