@@ -144,6 +144,7 @@ package struct Run: ~Copyable {
 
   mutating func start(_ id: StageID, _ judgement: Judgement, _ turn: Attempt.Turn) throws {
     let stage = pipeline[id]
+    judge.disk.cache.begin(id.index, anew: false)
     let ours = try ours(of: stage, judgement.record)
     var attempt = try Attempt(stage, judgement, turn, disk: &judge.disk, ours: ours, spares)
     if turn == .first { tell(.started(stage: stage.name, judgement.verdict, judgement.changes)) }

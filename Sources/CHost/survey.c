@@ -33,8 +33,10 @@ static bool holds(const struct host_row *row, const char *texts, int64_t before)
   if (kind_of(s.st_mode) != row->kind) return false;
   if (row->question == HOST_WHICH_KIND) return true;
   int64_t modified = NANOSECONDS(s, m), changed = NANOSECONDS(s, c);
-  return row->is_settled && modified == row->modified && changed == row->changed &&
-         modified < before && changed < before && (uint64_t)s.st_ino == row->inode &&
+  /* What has no digest is our own, and was written just before the survey by its writer. */
+  bool is_older = !row->has_digest || (modified < before && changed < before);
+  return row->is_settled && is_older && modified == row->modified && changed == row->changed &&
+         (uint64_t)s.st_ino == row->inode &&
          (uint64_t)s.st_size == row->size && (uint64_t)s.st_dev == row->device;
 }
 

@@ -25,7 +25,7 @@ struct host_row {
 enum { HOST_ABSENT = 255 };
 
 /* Marks every row that no longer holds, or that never could be relied on, and answers how many there
-   are. A row also must be older than `before`. One thread for each processor that may help. */
+   are. What a row with a digest speaks of also must be older than `before`. One thread for each processor that may help. */
 size_t host_survey(const struct host_row *rows, size_t count, const char *texts, int64_t before,
                    unsigned threads, bool *is_changed);
 
