@@ -49,7 +49,8 @@ extension Run {
     let outputs = try attempt.outputs(from: &judge.disk, into: judge.store)
     let numbers = try StageNumbers(of: attempt.stage)
     let manifest = try manifest(of: attempt, observation)
-    let verdict = try record(attempt, manifest, outputs, numbers, observation?.packages)
+    let verdict = try record(
+      attempt, manifest, outputs, numbers, observation?.packages, seconds: ending.wall)
     try noteSettled(attempt.stage, manifest)
     let kept = attempt.settle()
     if !kept.isEmpty { tell(.movedAside(stage: attempt.stage.name, paths: kept)) }
@@ -194,7 +195,7 @@ extension Run {
   /// Writes down what the stage made; the verdict compares it with what was recorded.
   private mutating func record(
     _ attempt: Attempt, _ manifest: Manifest?, _ outputs: [Action.Output],
-    _ numbers: StageNumbers?, _ packages: [Package]?
+    _ numbers: StageNumbers?, _ packages: [Package]?, seconds: Double
   ) throws -> Verdict {
     guard let manifest else { return .changed }
     let stage = attempt.stage
@@ -205,7 +206,7 @@ extension Run {
     let action = Action(
       stage: stage.name, manifest: manifest, outputs: outputs,
       packages: try packages.map { try judge.store.put(PackagesRead.bytes($0)) },
-      time: Machine.now.description)
+      seconds: seconds, time: Machine.now.description)
     try judge.actions.append(action)
     guard let old else {
       try write(manifest, stage, outputs, numbers, read)
@@ -275,11 +276,12 @@ extension Run {
         _ = try judge.disk.take(output.path, into: judge.store)
       }
     }
-    let isLast = judge.actions.last(of: stage.name)?.key == manifest.key
-    if judgement.source == .record || !isLast {
+    let last = judge.actions.last(of: stage.name)
+    if judgement.source == .record || last?.key != manifest.key {
       let action = Action(
         stage: stage.name, manifest: manifest, outputs: judgement.outputs,
-        packages: packagesRead(by: manifest), time: Machine.now.description)
+        packages: packagesRead(by: manifest), seconds: last?.seconds,
+        time: Machine.now.description)
       try judge.actions.append(action)
       outcome.mustSave = true
     }

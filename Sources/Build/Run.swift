@@ -4,7 +4,7 @@ import Store
 
 /// Rebuilds what is out of date, and nothing else.
 ///
-/// Approach: stages whose upstream stages are settled are judged in the order of the graph. What is
+/// Approach: stages whose upstream stages are settled are judged, the longest way first. What is
 /// fresh settles at once; what the store can give back is put back and settles; what must run is
 /// started while there is room. When a stage ends, its inputs are compared with what they were, its
 /// outputs are hashed into the store, its action and record are written, and only then are the
@@ -53,9 +53,14 @@ package struct Run: ~Copyable {
     judge = Judge(
       pipeline, forcing: options.isForced ? Set(selection.targets) : [], variable: variable)
     if options.statusWhenDone != nil, options.policy == .everything { judge.findStanding() }
+    var seconds = [Double?](repeating: nil, count: pipeline.stages.count)
+    for id in selection.stages {
+      seconds[id.index] = judge.actions.seconds(of: pipeline[id].name)
+    }
     schedule = Schedule(
       pipeline, selection,
-      Capacity(cpus: options.jobs, memory: options.memory, pools: pipeline.pools))
+      Capacity(cpus: options.jobs, memory: options.memory, pools: pipeline.pools),
+      seconds: { seconds[$0.id.index] })
     outcome = RunOutcome(stages: wanted.count)
   }
 

@@ -8,28 +8,39 @@ struct Schedule {
   /// The stages that read something of a stage, by its index.
   private let followers: [[StageID]]
   /// The place of each stage in the order of the graph, by its index.
-  private let rank: [Int]
-  /// Stages nobody has looked at yet, and stages that must run, by their places in that order.
+  private let places: [Int]
+  /// All stages in the order of their turns, and the place of each in it, by its index.
+  private let order: [StageID]
+  private let turns: [Int]
+  /// Stages nobody has looked at yet, and stages that must run, by their turns.
   private var ready = Heap()
   private var queue = WaitingLine()
   private var capacity: Capacity
   /// All stages that run now, in the order of their start.
   private(set) var running: [StageID] = []
 
-  init(_ pipeline: Pipeline, _ selection: Selection, _ capacity: Capacity) {
+  /// `seconds` says how long a stage took when it last ran: what is on the longest way goes first.
+  init(
+    _ pipeline: Pipeline, _ selection: Selection, _ capacity: Capacity,
+    seconds: (Stage) -> Double? = { _ in nil }
+  ) {
     self.pipeline = pipeline
     self.capacity = capacity
     states = pipeline.stages.map { stage in
       selection.contains(stage.id) ? .behind(unsettled: stage.upstream.count) : .unasked
     }
     var followers = [[StageID]](repeating: [], count: states.count)
-    var rank = [Int](repeating: 0, count: states.count)
+    var places = [Int](repeating: 0, count: states.count)
+    var turns = places
     for (place, id) in pipeline.order.enumerated() {
-      rank[id.index] = place
+      places[id.index] = place
       for maker in pipeline[id].upstream { followers[maker.index].append(id) }
     }
     self.followers = followers
-    self.rank = rank
+    self.places = places
+    order = CriticalPath.order(of: pipeline, selection, seconds: seconds)
+    for (turn, id) in order.enumerated() { turns[id.index] = turn }
+    self.turns = turns
     for id in selection.stages where pipeline[id].upstream.isEmpty { set(id, .ready) }
   }
 
@@ -46,8 +57,8 @@ struct Schedule {
     case .running:
       running.append(id)
       capacity.enter(pipeline[id].resources)
-    case .ready: ready.insert(rank[id.index])
-    case .queued: queue.insert(rank[id.index], needing: pipeline[id].resources)
+    case .ready: ready.insert(turns[id.index])
+    case .queued: queue.insert(turns[id.index], needing: pipeline[id].resources)
     default: break
     }
   }
@@ -73,16 +84,16 @@ struct Schedule {
       blocked.append(next)
       pending += followers[next.index]
     }
-    return blocked.sorted { rank[$0.index] < rank[$1.index] }
+    return blocked.sorted { places[$0.index] < places[$1.index] }
   }
 
   /// The next stage to look at.
-  mutating func takeReady() -> StageID? { ready.removeFirst().map { pipeline.order[$0] } }
+  mutating func takeReady() -> StageID? { ready.removeFirst().map { order[$0] } }
 
   /// The next stage that must run, if there is room for one.
   mutating func takeQueued() -> (StageID, Judgement)? {
-    guard let place = queue.takeNext(within: capacity) else { return nil }
-    let id = pipeline.order[place]
+    guard let turn = queue.takeNext(within: capacity) else { return nil }
+    let id = order[turn]
     guard case .queued(let judgement) = self[id] else { return nil }
     return (id, judgement)
   }

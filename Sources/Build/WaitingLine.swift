@@ -2,7 +2,7 @@ import Pipeline
 
 /// The stages that must run and wait for room, and whose turn it is.
 ///
-/// The rule: of those that fit, the first in the order of the graph starts, past all that do not
+/// The rule: of those that fit, the first in the order of ``CriticalPath`` starts, past all that do not
 /// fit. A stage that was passed by as many starts as there are processors is *due*: what it needs is
 /// kept for it as it comes free (``Capacity/kept(for:)``), while stages that need other things go on
 /// beside it. So it waits only for what already runs. Who fell due first yields to none.
@@ -12,7 +12,7 @@ import Pipeline
 struct WaitingLine {
   private struct Group {
     let needs: Resources
-    /// Its stages, by their places in the order of the graph.
+    /// Its stages, by their places in that order.
     var places = Heap()
     /// How many starts have passed the first of them.
     var passed = 0
@@ -24,7 +24,7 @@ struct WaitingLine {
   private var indices: [Resources: Int] = [:]
   private var dueCount = 0
 
-  /// Adds a stage by its place in the order of the graph.
+  /// Adds a stage by its place in the order.
   mutating func insert(_ place: Int, needing needs: Resources) {
     let index = indices[needs] ?? groups.count
     if index == groups.count {

@@ -24,11 +24,16 @@ package struct Action: Hashable, Sendable {
   package let outputs: [Output]
   /// The blob that lists what it read outside of the project; `nil` when it was not seen.
   package let packages: Digest?
+  /// How long the stage took when it last ran here; `nil` when that is not known.
+  ///
+  /// Only the order in which stages start rests on it.
+  package let seconds: Double?
   /// When, as ISO 8601 in UTC; only `gc` asks.
   package let time: String
 
   package init(
-    stage: String, manifest: Manifest, outputs: [Output], packages: Digest?, time: String
+    stage: String, manifest: Manifest, outputs: [Output], packages: Digest?, seconds: Double?,
+    time: String
   ) {
     self.stage = stage
     staticKey = manifest.staticKey
@@ -36,6 +41,7 @@ package struct Action: Hashable, Sendable {
     found = manifest.lines.filter(\.kind.isDiscovered)
     self.packages = packages
     self.outputs = outputs
+    self.seconds = seconds
     self.time = time
   }
 }
@@ -70,11 +76,12 @@ extension Action {
   /// The action as one line of the log.
   var json: JSON {
     let named = packages.map { [("packages", JSON.string($0.hex))] } ?? []
+    let took = seconds.map { [("seconds", JSON($0))] } ?? []
     return .object(
       [
         ("stage", .string(stage)), ("static", .string(staticKey.hex)), ("key", .string(key.hex)),
         ("found", .array(found.map(\.json))), ("outputs", .array(outputs.map(\.json))),
-      ] + named + [("time", .string(time))])
+      ] + named + took + [("time", .string(time))])
   }
 
   init?(_ json: JSON) {
@@ -88,6 +95,7 @@ extension Action {
     self.key = key
     self.time = time
     packages = json["packages"]?.string.flatMap(Digest.init(hex:))
+    seconds = json["seconds"]?.double
     self.found = found.compactMap(ManifestLine.init)
     self.outputs = outputs.compactMap(Output.init)
     guard self.found.count == found.count, self.outputs.count == outputs.count,

@@ -114,6 +114,20 @@ package struct ActionLog: ~Copyable {
     return nil
   }
 
+  /// How long the stage took last, as far as it is known; of a line that was not looked into it is read
+  /// where we write it, because it is asked of every stage of a run.
+  package func seconds(of stage: String) -> Double? {
+    guard let index = byStage[stage]?.last else { return nil }
+    guard case .line(let line) = items[index] else { return action(index)?.seconds }
+    let end = line.suffix(Self.longestEnd)
+    guard let start = end.firstRange(of: Self.secondsBegin)?.upperBound else { return nil }
+    return Double(String(decoding: end[start...].prefix { $0 != 0x2C }, as: UTF8.self))
+  }
+
+  private static let secondsBegin = Array(#"", "seconds": "#.utf8.dropFirst())
+  /// The time and the seconds, and what stands around them.
+  private static let longestEnd = 96
+
   /// All stages that ever did or were given something.
   package var stages: some Sequence<String> { byStage.keys }
 

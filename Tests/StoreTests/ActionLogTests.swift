@@ -5,11 +5,13 @@ import Testing
 
 @Suite(.serialized)
 struct ActionLogTests {
-  private func action(_ text: String, found: [ManifestLine] = []) -> Action {
+  private func action(
+    _ text: String, found: [ManifestLine] = [], seconds: Double? = nil
+  ) -> Action {
     Action(
       stage: "sort", manifest: Manifest([ManifestLine(.command, ["sort"])] + found),
       outputs: [.init("out.txt", Content(.file, Digest.of(text)))], packages: nil,
-      time: "2026-01-02T03:04:05Z")
+      seconds: seconds, time: "2026-01-02T03:04:05Z")
   }
 
   @Test func `an action is one line that names key and outputs`() throws {
@@ -38,6 +40,17 @@ struct ActionLogTests {
       let known = again.actions(for: action("").staticKey)
       #expect(known.map(\.outputs[0].content.digest) == [Digest.of("three"), Digest.of("two")])
       #expect(again.last(of: "sort")?.outputs[0].content.digest == Digest.of("three"))
+    }
+  }
+
+  @Test func `an action says how long it took, as far as that is known`() throws {
+    try inScratchProject {
+      var log = ActionLog()
+      try log.append(action("one", seconds: 1.25))
+      #expect(try read(".assay/actions").contains(#"], "seconds": 1.25, "time": "#))
+      #expect(ActionLog().last(of: "sort")?.seconds == 1.25)
+      try log.append(action("two"))
+      #expect(ActionLog().last(of: "sort")?.seconds == nil)
     }
   }
 
