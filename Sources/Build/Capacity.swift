@@ -13,17 +13,20 @@ struct Capacity {
   }
 
   let cpus: Int
+  /// How many of the processors may be used now, where they are shared with other programs.
+  var granted: Int
   /// In bytes.
   let memory: Int
   /// Places by the name of the pool.
   let pools: [String: Int]
   private(set) var runningCount = 0
-  private var takenCPUs = 0
+  private(set) var takenCPUs = 0
   private var takenMemory = 0
   private var takenPlaces: [String: Int] = [:]
 
   init(cpus: Int, memory: Int, pools: [String: Int]) {
     self.cpus = cpus
+    granted = cpus
     self.memory = memory
     self.pools = pools
   }
@@ -33,8 +36,8 @@ struct Capacity {
     guard runningCount > 0 else { return [] }
     var lack: Kinds = []
     // Every stage takes processors: whoever must be alone, or is, is told apart by them.
-    let isOverfull = takenCPUs > cpus || takenMemory > memory
-    if isOverfull || needs.heldMemory > memory || takenCPUs + needs.cpus > cpus {
+    let isOverfull = takenCPUs > granted || takenMemory > memory
+    if isOverfull || needs.heldMemory > memory || takenCPUs + needs.cpus > granted {
       lack.insert(.cpus)
     }
     if needs.heldMemory > 0, takenMemory > 0, takenMemory + needs.heldMemory > memory {

@@ -31,6 +31,9 @@ package struct Run: ~Copyable {
   let progress: ((Int) -> Void)?
   var judge: Judge
   private var keeper: Keeper
+  var jobserver: Jobserver?
+  /// A stage could start if there were a token for it.
+  var lacksToken = false
   var schedule: Schedule
   var outcome: RunOutcome
   /// The stages, by their numbers, of which it is known on what their verdict rests now.
@@ -38,8 +41,10 @@ package struct Run: ~Copyable {
   private let spares = Spares()
 
   /// Prepares a run; the keeper must have been started before any thread.
+  ///
+  /// With a jobserver the processors are shared with the programs that take part in it.
   package init(
-    _ pipeline: Pipeline, keeper: consuming Keeper,
+    _ pipeline: Pipeline, keeper: consuming Keeper, jobserver: consuming Jobserver? = nil,
     variable: @escaping @Sendable (String) -> String?,
     options: Options, tell: @escaping (RunEvent) -> Void, progress: ((Int) -> Void)? = nil
   ) {
@@ -61,7 +66,9 @@ package struct Run: ~Copyable {
       pipeline, selection,
       Capacity(cpus: options.jobs, memory: options.memory, pools: pipeline.pools),
       seconds: { seconds[$0.id.index] })
+    self.jobserver = jobserver
     outcome = RunOutcome(stages: wanted.count)
+    shareProcessors()
   }
 
   /// Does it all; throws only what leaves no way to go on, once what already runs has ended.
@@ -71,6 +78,7 @@ package struct Run: ~Copyable {
     var refusal: (any Error)?
     while true {
       var hasMore = false
+      lacksToken = false
       do {
         if refusal == nil { hasMore = try step() }
       } catch {
@@ -78,9 +86,14 @@ package struct Run: ~Copyable {
       }
       guard hasMore || !schedule.running.isEmpty else { break }
       progress?(outcome.verdicts.count)
-      switch try keeper.next(timeout: hasMore ? .zero : untilNext) {
+      let wait = hasMore ? .zero : untilNext
+      let event =
+        lacksToken
+        ? try keeper.next(timeout: wait, orTokenOf: jobserver) : try keeper.next(timeout: wait)
+      switch event {
       case .ended(let id, let ending):
         do { try ended(pipeline.stages[id].id, ending) } catch { refusal = refusal ?? error }
+        shareProcessors()
       case .interrupted(let signal): try interrupt(signal)
       case nil: break
       }
@@ -116,8 +129,16 @@ package struct Run: ~Copyable {
     guard !mustStop else { return false }
     let next = schedule.takeReady()
     if let next { try guarded(next) { (run, id) in try run.consider(id) } }
-    while !mustStop, let (id, judgement) = schedule.takeQueued() {
-      try guarded(id) { (run, id) in try run.start(id, judgement, .first) }
+    while !mustStop {
+      if let (id, judgement) = schedule.takeQueued() {
+        try guarded(id) { (run, id) in try run.start(id, judgement, .first) }
+        takeTokensOfRunning()
+      } else if !schedule.lacksGrant {
+        shareProcessors()
+        break
+      } else if !takeToken() {
+        break
+      }
     }
     return next != nil
   }

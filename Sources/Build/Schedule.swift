@@ -90,6 +90,23 @@ struct Schedule {
   /// The next stage to look at.
   mutating func takeReady() -> StageID? { ready.removeFirst().map { order[$0] } }
 
+  /// How many of the processors may be used now.
+  var granted: Int {
+    get { capacity.granted }
+    set { capacity.granted = newValue }
+  }
+
+  /// How many processors the running stages occupy, as far as there are any.
+  var occupied: Int { min(capacity.takenCPUs, capacity.cpus) }
+
+  /// Whether a stage could start if more of the processors were granted.
+  var lacksGrant: Bool {
+    guard capacity.granted < capacity.cpus else { return false }
+    var whole = capacity
+    whole.granted = capacity.cpus
+    return queue.hasNext(within: whole)
+  }
+
   /// The next stage that must run, if there is room for one.
   mutating func takeQueued() -> (StageID, Judgement)? {
     guard let turn = queue.takeNext(within: capacity) else { return nil }

@@ -36,6 +36,19 @@ struct WaitingLine {
 
   /// Takes the stage whose turn it is; `nil` when there is room for none.
   mutating func takeNext(within capacity: Capacity) -> Int? {
+    guard let next = next(within: capacity) else { return nil }
+    _ = groups[next.index].places.removeFirst()
+    groups[next.index].passed = 0
+    groups[next.index].due = nil
+    notePassed(by: next.place, within: capacity)
+    return next.place
+  }
+
+  /// Whether there is room for any.
+  func hasNext(within capacity: Capacity) -> Bool { next(within: capacity) != nil }
+
+  /// The stage whose turn it is, as its group and its place.
+  private func next(within capacity: Capacity) -> (index: Int, place: Int)? {
     var next: (index: Int, place: Int)?
     for index in groups.indices {
       guard let place = groups[index].places.first, place < next?.place ?? .max,
@@ -44,12 +57,7 @@ struct WaitingLine {
       else { continue }
       next = (index, place)
     }
-    guard let next else { return nil }
-    _ = groups[next.index].places.removeFirst()
-    groups[next.index].passed = 0
-    groups[next.index].due = nil
-    notePassed(by: next.place, within: capacity)
-    return next.place
+    return next
   }
 
   /// Whether a stage that is due before these needs what they would take.

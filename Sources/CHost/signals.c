@@ -70,12 +70,14 @@ static int milliseconds(int64_t nanoseconds) {
   return (int)(span < 0 ? 0 : span > longest ? longest : span);
 }
 
-enum host_news host_keeper_next(int channel, int64_t until, struct host_ending *ending,
+enum host_news host_keeper_next(int channel, int other, int64_t until, struct host_ending *ending,
                                 int *signal_number) {
   for (;;) {
-    struct pollfd sources[2] = {{.fd = channel, .events = POLLIN}, {.fd = ends[0], .events = POLLIN}};
+    struct pollfd sources[3] = {{.fd = channel, .events = POLLIN},
+                                {.fd = ends[0], .events = POLLIN},
+                                {.fd = other, .events = POLLIN}};
     int64_t left = until - host_monotonic();
-    int count = poll(sources, 2, until < 0 ? -1 : milliseconds(left));
+    int count = poll(sources, 3, until < 0 ? -1 : milliseconds(left));
     unsigned char byte;
     if (count > 0 && sources[1].revents && read(ends[0], &byte, 1) == 1) {
       *signal_number = byte;
@@ -86,6 +88,7 @@ enum host_news host_keeper_next(int channel, int64_t until, struct host_ending *
       if (size == sizeof *ending) return HOST_ENDED;
       if (size >= 0 || errno != EINTR) return HOST_KEEPER_LOST;
     }
+    if (count > 0 && sources[2].revents) return HOST_NOTHING;
     if (count == 0 && until >= 0 && host_monotonic() >= until) return HOST_NOTHING;
   }
 }

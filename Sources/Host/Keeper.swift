@@ -85,10 +85,26 @@ package struct Keeper: ~Copyable {
   ///
   /// - Throws: `HostError.keeperLost` when the keeper was killed; what it ran is being killed then.
   package mutating func next(timeout: Duration? = nil) throws(HostError) -> Event? {
+    try next(timeout: timeout, orReadable: -1)
+  }
+
+  /// The same; that a token can be taken ends the wait too, with `nil`.
+  package mutating func next(
+    timeout: Duration?, orTokenOf jobserver: borrowing Jobserver?
+  ) throws(HostError) -> Event? {
+    switch jobserver {
+    case .some(let jobserver): try next(timeout: timeout, orReadable: jobserver.descriptor)
+    case nil: try next(timeout: timeout, orReadable: -1)
+    }
+  }
+
+  private mutating func next(
+    timeout: Duration?, orReadable other: Int32
+  ) throws(HostError) -> Event? {
     var ending = host_ending()
     var signal: Int32 = 0
     let until = timeout.map { (Machine.uptime + max($0, .zero)).nanoseconds } ?? -1
-    switch host_keeper_next(channel, until, &ending, &signal) {
+    switch host_keeper_next(channel, other, until, &ending, &signal) {
     case HOST_NOTHING: return nil
     case HOST_SIGNAL: return .interrupted(signal: signal)
     case HOST_ENDED:

@@ -14,7 +14,7 @@ struct RunVerb: ParsableCommand {
 
   @Option(
     name: .customShort("j", allowingJoined: true),
-    help: "Run stages on this many processors. (default: all)")
+    help: "Run stages on this many processors. (default: all; below `make -j` what it gives)")
   var jobs: Int?
 
   @Flag(
@@ -51,6 +51,9 @@ struct RunVerb: ParsableCommand {
   }
 
   mutating func run() throws {
+    // Before anything is opened: what it names by numbers must be what was inherited.
+    let jobserver =
+      jobs == nil && !isDry ? Jobserver.join(Machine.variable("MAKEFLAGS")) : nil
     let eventsFile = try events.map { try project.path(of: $0) }
     let pipeline = try Project.open(project)
     let selection = try pipeline.selection(targets.targets)
@@ -65,7 +68,8 @@ struct RunVerb: ParsableCommand {
     options.policy = isFrozen ? .recorded : .everything
     if Project.isWhole(pipeline) { options.statusWhenDone = { StatusAnswer.done(pipeline) } }
     let outcome = try Running.outcome(
-      of: pipeline, options, color: project.color, events: eventsFile.map { try EventLines($0) })
+      of: pipeline, options, color: project.color, events: eventsFile.map { try EventLines($0) },
+      sharing: jobserver)
     Terminal.answer(
       project.json ? outcome.json(of: selection.stages.map { pipeline[$0] }) : outcome.summary)
     let code = outcome.exitCode(options.policy)

@@ -8,7 +8,8 @@ import Text
 enum Running {
   /// Runs as asked and tells what happens meanwhile.
   static func outcome(
-    of pipeline: Pipeline, _ options: Run.Options, color: Style.Choice, events: EventLines? = nil
+    of pipeline: Pipeline, _ options: Run.Options, color: Style.Choice, events: EventLines? = nil,
+    sharing jobserver: consuming Jobserver? = nil
   ) throws -> RunOutcome {
     let count = options.selection.stages.count
     let report = RunReport(
@@ -21,8 +22,8 @@ enum Running {
     let keeper = try Keeper.start(notes: Layout.notes, holding: lock)
     let (started, begun) = (Machine.now, Machine.uptime)
     var run = Run(
-      pipeline, keeper: keeper, variable: { Machine.variable($0) }, options: options,
-      tell: report.tell, progress: report.progress)
+      pipeline, keeper: keeper, jobserver: jobserver, variable: { Machine.variable($0) },
+      options: options, tell: report.tell, progress: report.progress)
     let outcome = try run.all()
     let seconds = (Machine.uptime - begun).seconds
     let exit = outcome.exitCode(options.policy)

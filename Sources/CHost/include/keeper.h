@@ -78,8 +78,8 @@ void host_keeper_end(int channel, int keeper);
 enum host_news { HOST_NOTHING, HOST_ENDED, HOST_SIGNAL, HOST_KEEPER_LOST };
 
 /* Waits for an ending or a signal to the tool until a time of the monotonic clock, or for ever when
-   that is negative. */
-enum host_news host_keeper_next(int channel, int64_t until, struct host_ending *ending,
+   that is negative. When `other` (-1: none) can be read, that is the end of the wait too: HOST_NOTHING. */
+enum host_news host_keeper_next(int channel, int other, int64_t until, struct host_ending *ending,
                                 int *signal_number);
 
 /* From here on SIGINT, SIGTERM and SIGHUP are told by host_keeper_next instead of ending the tool
