@@ -173,8 +173,10 @@ package final class Survey: Sendable {
   }
 
   private func text(of row: host_row) -> UnsafePointer<CChar> {
-    UnsafeRawPointer(bytes.baseAddress! + textsStart + Int(row.path))
-      .assumingMemoryBound(to: CChar.self)
+    let texts = UnsafeRawBufferPointer(rebasing: bytes[(textsStart + Int(row.path))...])
+    // Nothing that is empty was taken for a survey.
+    guard let start = texts.baseAddress else { preconditionFailure("BUG: a survey without texts") }
+    return start.assumingMemoryBound(to: CChar.self)
   }
 
   /// The numbers of the rows with a path.
@@ -244,10 +246,8 @@ extension Survey {
 
   /// Writes a survey whole, replacing what was there; it grows up in a folder of its own.
   ///
-  /// - Parameters:
-  ///   - rows: sorted by the bytes of their paths.
-  ///   - old: the survey that kept rows stand in.
-  ///   - groups: for each the numbers of its rows among `rows`.
+  /// The rows are sorted by the bytes of their paths; those that are kept stand in the old survey. Each
+  /// group holds the numbers of its rows among them.
   package static func write(
     _ rows: [Next], of old: Survey?, groups: [[UInt32]], notes: [String], answer: [UInt8],
     to path: String, by folder: String

@@ -21,9 +21,7 @@ package enum Snapshot {
     return Survey(at: Layout.snapshot) != nil
   }
 
-  /// Replaces the old snapshot.
-  ///
-  /// - Parameter standing: what verdicts rest on; without it only digests are kept.
+  /// Replaces the old snapshot; without what verdicts rest on only digests are kept.
   package static func save(
     _ cache: StatCache, isFlushed: Bool, _ standing: Standing? = nil
   ) throws {

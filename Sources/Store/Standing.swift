@@ -98,9 +98,7 @@ extension StatCache {
 
   /// The stages whose verdict is what it was, by their numbers: all that it rests on is as it was.
   ///
-  /// - Parameters:
-  ///   - files: what the pipeline was read from.
-  ///   - stages: how many stages it has.
+  /// It is asked with how many stages the pipeline has, what that was read from, and the caller's variables.
   package func standing(
     of stages: Int, readFrom files: some Sequence<String>, variable: (String) -> String?
   ) -> Set<Int> {
@@ -130,8 +128,6 @@ package struct LastRun {
   private static let sizeLimit: UInt64 = 1 << 20
 
   /// Finds what the last run left; `nil` when there is nothing that could still stand.
-  ///
-  /// - Parameter variable: gives a variable of the caller.
   package init?(variable: (String) -> String?) {
     guard let survey = Snapshot.trusted(), let stages = Standing.completeCount(survey),
       Standing.isOurs(survey, variable)
