@@ -119,12 +119,17 @@ package struct ActionLog: ~Copyable {
   package func seconds(of stage: String) -> Double? {
     guard let index = byStage[stage]?.last else { return nil }
     guard case .line(let line) = items[index] else { return action(index)?.seconds }
-    let end = line.suffix(Self.longestEnd)
-    guard let start = end.firstRange(of: Self.secondsBegin)?.upperBound else { return nil }
-    return Double(String(decoding: end[start...].prefix { $0 != 0x2C }, as: UTF8.self))
+    let end = Array(line.suffix(Self.longestEnd))
+    let length = Self.secondsBegin.count
+    for start in end.indices.dropLast(length) where end[start] == Self.secondsBegin[0] {
+      guard end[start..<(start + length)] == Self.secondsBegin[...] else { continue }
+      return Double(
+        String(decoding: end[(start + length)...].prefix { $0 != 0x2C }, as: UTF8.self))
+    }
+    return nil
   }
 
-  private static let secondsBegin = Array(#"", "seconds": "#.utf8.dropFirst())
+  private static let secondsBegin = Array(#""seconds": "#.utf8)
   /// The time and the seconds, and what stands around them.
   private static let longestEnd = 96
 
