@@ -27,6 +27,8 @@ package enum Snapshot {
   ) throws {
     var draft = Draft(cache, standing)
     draft.number()
+    // A verdict that rests on more than can be asked again is not kept.
+    guard draft.isWhole else { return try save(cache, isFlushed: isFlushed) }
     try Survey.write(
       draft.rows, of: cache.snapshot, groups: draft.groups,
       notes: [boot] + (isFlushed ? [flushed] : []) + (standing?.notes ?? []),
@@ -53,6 +55,8 @@ private struct Draft {
   private var new: [(row: Survey.Row, ground: StatCache.Ground?)] = []
   private var kept: [Bool]
   private var numbers: [StatCache.Ground: UInt32] = [:]
+  /// Whether every ground has come to be a row.
+  private(set) var isWhole = true
 
   init(_ cache: StatCache, _ standing: Standing?) {
     self.cache = cache
@@ -82,14 +86,15 @@ private struct Draft {
 
   private mutating func collect(_ grounds: Set<StatCache.Ground>) {
     for (key, entry) in cache.entries {
-      let isGround = grounds.contains(.file(key)) && !Standing.isOwn(key.text)
+      let ground = StatCache.Ground.file(key)
+      let isGround = !ground.isOwn && grounds.contains(ground)
       guard entry.isSettled || isGround else { continue }
       new.append(
-        (entry.row(key.text, isGround ? entry.question : .nothing), isGround ? .file(key) : nil))
+        (entry.row(key.text, isGround ? entry.question : .nothing), isGround ? ground : nil))
     }
-    for case .sight(let asked) in grounds where !Standing.isOwn(asked.path.text) {
-      guard let sight = cache.sights[asked] else { continue }
-      new.append((sight.row(asked.path.text, asked.question), .sight(asked)))
+    for ground in grounds where !ground.isOwn {
+      guard case .sight(let asked) = ground, let sight = cache.sights[asked] else { continue }
+      new.append((sight.row(asked.path.text, asked.question), ground))
     }
     if let standing { new += standing.ownRows.map { ($0, nil) } }
     new.sort { $0.row.path.utf8.lexicographicallyPrecedes($1.row.path.utf8) }
@@ -119,11 +124,12 @@ private struct Draft {
     }
     keep(upTo: kept.count)
     guard let standing else { return }
-    groups = [own + members(cache.grounds[0] ?? [])]
+    let all = members(cache.grounds[0] ?? [])
+    groups = [own + all]
     for stage in 0..<standing.stages { groups.append(group(of: stage, standing)) }
   }
 
-  private func group(of stage: Int, _ standing: Standing) -> [UInt32] {
+  private mutating func group(of stage: Int, _ standing: Standing) -> [UInt32] {
     if standing.carried.contains(stage), let snapshot = cache.snapshot {
       return members(snapshot.members(of: stage + 1).map { .row($0) })
     }
@@ -131,7 +137,26 @@ private struct Draft {
   }
 
   /// The numbers of some rows; what stands for our own files is in the first group alone.
-  private func members(_ grounds: [StatCache.Ground]) -> [UInt32] {
-    Array(Set(grounds.compactMap { numbers[$0] })).sorted()
+  private mutating func members(_ grounds: [StatCache.Ground]) -> [UInt32] {
+    var members: Set<UInt32> = []
+    for ground in grounds {
+      if let number = numbers[ground] {
+        members.insert(number)
+      } else if !ground.isOwn {
+        isWhole = false
+      }
+    }
+    return members.sorted()
+  }
+}
+
+extension StatCache.Ground {
+  /// Whether it is about our own files, which are told apart by their folders.
+  fileprivate var isOwn: Bool {
+    switch self {
+    case .row: false
+    case .file(let key): Standing.isOwn(key.text)
+    case .sight(let asked): Standing.isOwn(asked.path.text)
+    }
   }
 }
