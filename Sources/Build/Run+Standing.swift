@@ -7,16 +7,15 @@ import Store
 extension Run {
   /// What the next run need not look at again; `nil` when it must look for itself.
   mutating func standing() throws -> Standing? {
-    guard let statusWhenDone = options.statusWhenDone, options.policy == .everything else {
-      return nil
-    }
+    guard let statusWhenDone = options.statusWhenDone, options.policy == .everything,
+      judge.faults.isEmpty
+    else { return nil }
     judge.disk.cache.begin(nil, anew: false)
     guard try isPipelineAsRead() else { return nil }
     let variables = try variables()
     let carried = judge.carried
     let settled = settledHere.filter { !pipeline.stages[$0].mustBeJudged }
-    let isComplete =
-      settled.count + carried.count == pipeline.stages.count && judge.faults.isEmpty
+    let isComplete = settled.count + carried.count == pipeline.stages.count
     let status = try isComplete ? status(statusWhenDone) : nil
     return Standing(
       stages: pipeline.stages.count, settled: settled, carried: carried, status: status,
@@ -25,8 +24,13 @@ extension Run {
 
   /// What `status` answers now that all stages stand; `nil` when it tells of something else too.
   private mutating func status(_ text: () -> String) throws -> [UInt8]? {
-    // By the same pipeline and beside the same records it is the same.
-    if !judge.standing.isEmpty, let known = judge.disk.cache.status { return known }
+    // By the same pipeline and beside the same records it is the same, unless what a stage that is gone
+    // made can come back.
+    if !judge.standing.isEmpty, let known = judge.disk.cache.status,
+      judge.actions.stages.allSatisfy({ pipeline.stage(named: $0) != nil })
+    {
+      return known
+    }
     return try judge.orphans().isEmpty ? Array(text().utf8) : nil
   }
 

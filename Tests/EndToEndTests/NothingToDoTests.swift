@@ -146,6 +146,23 @@ struct NothingToDoTests {
     }
   }
 
+  @Test func `what a stage that is gone made is told when it comes back`() throws {
+    let w = try built()
+    let kept = Self.pipeline.split(separator: "\n").dropLast().joined(separator: "\n")
+    try w.write(
+      "pipeline.yaml",
+      kept + "\n  C: { run: cp raw/2.txt c.txt, inputs: [raw/2.txt], outputs: [c.txt] }\n")
+    for gone in ["out", "provenance/B.json"] { try w.remove(gone) }
+    #expect(try run(w).code == 0)
+    // C stands, A runs again: what status would say is taken over.
+    try w.write("raw/1.txt", "three\n")
+    #expect(try run(w).code == 0)
+    try w.ran("A")
+    #expect(try !w.call([Workspace.assay, "status"]).stdout.contains("orphan"))
+    try w.write("out/b.txt", "ONE\nTWO\n")
+    #expect(try w.call([Workspace.assay, "status"]).stdout.contains("orphan"))
+  }
+
   @Test func `what a stage left that is gone is told every time`() throws {
     let w = try built()
     try w.write(
