@@ -25,7 +25,7 @@ enum StageFiles {
     }
   }
 
-  /// Writes files into a folder, which is made if it is not there.
+  /// Writes files into a folder; it and the folders within are made where they are not there.
   ///
   /// Each is written under another name first, and they take their names when all are written.
   static func write(_ files: [ResultFile], into folder: String) throws(StageFault) {
@@ -33,8 +33,11 @@ enum StageFiles {
     var written: [String] = []
     do throws(StageFault) {
       for file in files {
-        written.append("\(folder)/.\(file.name).part")
-        try write(file.bytes, to: "\(folder)/.\(file.name).part")
+        let names = file.name.split(separator: "/")
+        let parent = ([folder[...]] + names.dropLast()).joined(separator: "/")
+        if names.count > 1 { try makeFolder(parent) }
+        written.append("\(parent)/.\(names.last ?? "").part")
+        try write(file.bytes, to: written[written.count - 1])
       }
       for (file, part) in zip(files, written) {
         guard unsafe rename(part, "\(folder)/\(file.name)") == 0 else {

@@ -10,7 +10,7 @@ internal import Text
 
 /// A file a stage leaves in its results folder.
 public struct ResultFile: Hashable, Sendable {
-  /// The name within the folder.
+  /// The name within the folder; it may lead through folders: `xrd/raw/scan.xy`.
   public let name: String
   /// The content.
   public let bytes: [UInt8]
