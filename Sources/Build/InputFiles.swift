@@ -73,6 +73,37 @@ struct InputFiles {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// What a result of a stage must bear: whether data that were made up lie anywhere upstream of it.
+  ///
+  /// Files that no stage makes count by the rule that declares their origin.
+  func mark(of stage: Stage, on disk: inout Disk) throws -> String {
+    var seen: Set<StageID> = [stage.id]
+    var open = [stage]
+    while let stage = open.popLast() {
+      for input in stage.inputs where try isSynthetic(input, of: stage, on: &disk) {
+        return "SYNTHETIC INPUT"
+      }
+      open += stage.upstream.filter { seen.insert($0).inserted }.map { pipeline[$0] }
+    }
+    return ""
+  }
+
+  private func isSynthetic(
+    _ input: Input, of stage: Stage, on disk: inout Disk
+  ) throws -> Bool {
+    let paths: [String]
+    switch input.pattern {
+    case .path(let path, _):
+      guard pipeline.maker(of: path) == nil else { return false }
+      paths =
+        try disk.kind(of: path) == .folder ? walk(path, on: &disk) { _ in true } : [path]
+    case .glob(let glob):
+      paths = try self.paths(matching: glob, of: input, in: stage, on: &disk)
+        .filter { pipeline.maker(of: $0) == nil }
+    }
+    return paths.contains { pipeline.source(of: $0)?.origin == .synthetic }
+  }
+
   /// Whether there is a file that a pattern names.
   func exists(_ pattern: PathPattern, on disk: inout Disk) throws -> Bool {
     switch pattern {

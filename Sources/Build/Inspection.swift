@@ -32,7 +32,8 @@ struct Inspector {
         lines.append(try line(of: path, for: input, in: stage, on: &disk))
       }
     }
-    let arguments = try arguments(of: stage, named)
+    let mark = try stage.command.isMarked ? files.mark(of: stage, on: &disk) : ""
+    let arguments = try arguments(of: stage, named, mark: mark)
     lines.append(ManifestLine(.command, arguments))
     lines += stage.outputs.map { output in
       let kind = output.isFolder ? "folder" : "any"
@@ -46,8 +47,12 @@ struct Inspector {
     lines.append(ManifestLine(.platform, [Machine.platform]))
     if stage.isStrict { lines.append(ManifestLine(.strict, ["packages"])) }
     lines += try stage.tools.map { try tool($0, of: stage, on: &disk) }
+    let manifest = Manifest(Array(Set(lines)))
     return Inspection(
-      manifest: Manifest(Array(Set(lines))), arguments: arguments, witnesses: disk.witnesses)
+      manifest: manifest,
+      arguments: stage.command.holdsRecipe
+        ? arguments.map { $0.replacing(Command.recipe, with: manifest.recipe.hex) }
+        : arguments, witnesses: disk.witnesses)
   }
 
   /// Whether of a file only the parameters count that a stage takes from it; then it must still
@@ -91,9 +96,11 @@ struct Inspector {
 
   private var pipeline: Pipeline { files.pipeline }
 
-  private func arguments(of stage: Stage, _ named: [String: [String]]) throws -> [String] {
+  private func arguments(
+    of stage: Stage, _ named: [String: [String]], mark: String
+  ) throws -> [String] {
     do {
-      return try stage.command.arguments { named[$0] ?? [] }
+      return try stage.command.arguments(mark: mark) { named[$0] ?? [] }
     } catch {
       throw pipeline.diagnostic(error)
     }

@@ -9,6 +9,8 @@ package struct Command: Sendable {
       case inputs(String)
       /// Words known from the file.
       case words([String])
+      /// The mark of data that were made up, known when the disk has been looked at.
+      case mark
     }
 
     /// As it was written.
@@ -40,32 +42,66 @@ package struct Command: Sendable {
 
   /// The program and its arguments.
   ///
-  /// - Parameter inputs: the paths of all inputs of a name, in their order.
+  /// - Parameters:
+  ///   - mark: what `{stage.mark}` stands for.
+  ///   - inputs: the paths of all inputs of a name, in their order.
   /// - Returns: at least one word; of a shell command `/bin/sh`, `-c` and the text.
   /// - Throws: a fault if words do not fit where the author wants them.
-  package func arguments(inputs: (String) -> [String]) throws(Pipeline.Fault) -> [String] {
+  package func arguments(
+    mark: String, inputs: @escaping (String) -> [String]
+  ) throws(Pipeline.Fault) -> [String] {
+    let values = Values(mark: mark, inputs: inputs)
     switch form {
-    case .shell(let pieces): return ["/bin/sh", "-c", try Self.text(pieces, inputs)]
+    case .shell(let pieces): return ["/bin/sh", "-c", try Self.text(pieces, values)]
     case .program(let arguments):
       var words: [String] = []
-      for pieces in arguments { words += try Self.words(pieces, inputs) }
+      for pieces in arguments { words += try Self.words(pieces, values) }
       return words
     }
   }
 
+  /// Whether it holds `{stage.mark}`.
+  package var isMarked: Bool {
+    references.contains { if case .mark = $0.source { true } else { false } }
+  }
+
+  /// Whether it holds `{stage.recipe}`, which stands for itself in the manifest: the recipe cannot
+  /// hold its own digest.
+  package var holdsRecipe: Bool { references.contains { $0.reference == Self.recipe } }
+
+  /// What the digest of a stage's recipe is put in the place of when the stage is started.
+  package static let recipe = "{stage.recipe}"
+
+  private var references: [Substitution] {
+    let pieces =
+      switch form {
+      case .shell(let pieces): pieces
+      case .program(let arguments): Array(arguments.joined())
+      }
+    return pieces.compactMap {
+      if case .substitution(let substitution) = $0 { substitution } else { nil }
+    }
+  }
+
+  /// What is known when the disk has been looked at.
+  fileprivate struct Values {
+    let mark: String
+    let inputs: (String) -> [String]
+  }
+
   /// One argument of a list: `{x}` alone gives any number of words, within a longer one exactly one.
   private static func words(
-    _ pieces: [Piece], _ inputs: (String) -> [String]
+    _ pieces: [Piece], _ values: Values
   ) throws(Pipeline.Fault) -> [String] {
     if pieces.count == 1, case .substitution(let substitution) = pieces[0] {
-      return substitution.words(inputs)
+      return substitution.words(values)
     }
     var word = ""
     for piece in pieces {
       switch piece {
       case .literal(let text): word += text
       case .substitution(let substitution):
-        let words = substitution.words(inputs)
+        let words = substitution.words(values)
         guard words.count == 1 else { throw substitution.severalWords(words.count) }
         word += words[0]
       }
@@ -75,7 +111,7 @@ package struct Command: Sendable {
 
   /// A shell text: words get quotes if they need them and may have them.
   private static func text(
-    _ pieces: [Piece], _ inputs: (String) -> [String]
+    _ pieces: [Piece], _ values: Values
   ) throws(Pipeline.Fault) -> String {
     var text = ""
     var context = ShellContext()
@@ -86,7 +122,7 @@ package struct Command: Sendable {
         context.read(literal)
       case .substitution(let substitution):
         let stands = context.isBetweenWords && pieces.dropFirst(index + 1).first.endsWord
-        let shown = try substitution.shellText(inputs, in: context, standsAlone: stands)
+        let shown = try substitution.shellText(values, in: context, standsAlone: stands)
         text += shown
         context.read(shown)
       }
@@ -96,17 +132,18 @@ package struct Command: Sendable {
 }
 
 extension Command.Substitution {
-  fileprivate func words(_ inputs: (String) -> [String]) -> [String] {
+  fileprivate func words(_ values: Command.Values) -> [String] {
     switch source {
-    case .inputs(let name): inputs(name)
+    case .inputs(let name): values.inputs(name)
     case .words(let words): words
+    case .mark: [values.mark]
     }
   }
 
   fileprivate func shellText(
-    _ inputs: (String) -> [String], in context: ShellContext, standsAlone: Bool
+    _ values: Command.Values, in context: ShellContext, standsAlone: Bool
   ) throws(Pipeline.Fault) -> String {
-    let words = words(inputs)
+    let words = words(values)
     guard words.count == 1 || (standsAlone && context.mayQuote) else {
       throw severalWords(words.count)
     }

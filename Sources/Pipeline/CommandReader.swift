@@ -2,6 +2,8 @@ import YAML
 
 /// Binds the braces of a command to the names of its stage.
 struct CommandReader {
+  /// The name of the stage.
+  let name: String
   let braces: Braces
   let inputs: [Input]
   let outputs: [Output]
@@ -15,7 +17,7 @@ struct CommandReader {
   func command(_ template: CommandTemplate) throws(Pipeline.Fault) -> Command {
     let command = Command(form: try form(template))
     do {
-      _ = try command.arguments { name in
+      _ = try command.arguments(mark: "x") { name in
         inputs.filter { $0.name == name }.map { input in
           if case .path(let path, _) = input.pattern { path } else { "x" }
         }
@@ -66,7 +68,20 @@ struct CommandReader {
       if !paths.isEmpty { return .words(paths) }
       throw unknown(reference, known: outputs.compactMap(\.name), at: mark)
     case .parameters: return try .words(parameter(reference, at: mark).values)
+    case .stage: return try stage(reference, at: mark)
     case .stages: throw Pipeline.Fault(.misplaced(reference.text, in: .run), at: mark)
+    }
+  }
+
+  /// What a stage may say of itself in what it makes.
+  private func stage(
+    _ reference: Template.Reference, at mark: Mark
+  ) throws(Pipeline.Fault) -> Command.Substitution.Source {
+    switch reference.name {
+    case "name": return .words([name])
+    case "mark": return .mark
+    case "recipe": return .words([Command.recipe])
+    default: throw unknown(reference, known: ["name", "mark", "recipe"], at: mark)
     }
   }
 

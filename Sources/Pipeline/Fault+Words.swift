@@ -255,7 +255,7 @@ private struct Words {
     switch group {
     case .foreach: "this stage has no `foreach`"
     case .parameters: "there are no parameters"
-    case .inputs, .outputs, .stages: "this stage has no named \(group.rawValue)"
+    case .inputs, .outputs, .stage, .stages: "this stage has no named \(group.rawValue)"
     }
   }
 

@@ -77,7 +77,7 @@ struct PathTemplate: Sendable {
         let start = texts[0]
         texts = try outputs(reference, mark).map { start + $0 }
       case .stages: throw Pipeline.Fault(.secondOutput(reference.text), at: mark)
-      case .inputs, .outputs, .parameters:
+      case .inputs, .outputs, .parameters, .stage:
         throw Pipeline.Fault(.misplaced(reference.text, in: .path), at: mark)
       }
     }

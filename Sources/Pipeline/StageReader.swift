@@ -85,7 +85,7 @@ struct StageReader {
     }
     let taken = try taken(draft.parameters, plan.braces)
     let reader = CommandReader(
-      braces: plan.braces, inputs: inputs, outputs: plan.outputs, taken: taken,
+      name: plan.name, braces: plan.braces, inputs: inputs, outputs: plan.outputs, taken: taken,
       parameters: parameters)
     return Stage(
       id: id, name: plan.name, family: family, mark: plan.declared.mark,

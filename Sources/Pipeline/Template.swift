@@ -8,6 +8,7 @@ struct Template: Sendable {
     case inputs
     case outputs
     case parameters
+    case stage
     case stages
   }
 

@@ -69,7 +69,7 @@ enum PipelineChecks {
     }
     let words: [String]
     do throws(Pipeline.Fault) {
-      words = try stage.command.arguments { name in
+      words = try stage.command.arguments(mark: "") { name in
         stage.inputs.filter { $0.name == name }.map(\.pattern.text)
       }
     } catch {

@@ -14,7 +14,7 @@ private func arguments(
     let pipeline = try read(text)
     let stage = pipeline.stages[0]
     do {
-      return try stage.command.arguments { name in
+      return try stage.command.arguments(mark: "") { name in
         stage.inputs.filter { $0.name == name }.flatMap { input in
           if case .path(let path, _) = input.pattern { [path] } else { files }
         }

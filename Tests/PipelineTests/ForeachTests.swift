@@ -21,7 +21,7 @@ private func stages(_ text: String, _ samples: String = table) throws -> [Stage]
 }
 
 private func arguments(_ stage: Stage) throws -> [String] {
-  try stage.command.arguments { name in
+  try stage.command.arguments(mark: "") { name in
     stage.inputs.filter { $0.name == name }.map(\.pattern.text)
   }
 }
