@@ -19,6 +19,8 @@ public enum StageFault: Error, Hashable, Sendable {
   case unreadable(String, Int32)
   /// A file or folder that cannot be written, with the number of the system's error.
   case unwritable(String, Int32)
+  /// A program that was called and failed: its name, its exit code, what it said.
+  case toolFailed(String, Int32, String)
 }
 
 extension StageFault: CustomStringConvertible {
@@ -37,13 +39,16 @@ extension StageFault: CustomStringConvertible {
     case .duplicatePair(let name, let key): "--\(name) gives \"\(key)\" two values"
     case .unreadable(let path, let number): "\(path) cannot be read: \(systemError(number))"
     case .unwritable(let path, let number): "\(path) cannot be written: \(systemError(number))"
+    case .toolFailed(let program, 127, ""): "the program \(program) cannot be started"
+    case .toolFailed(let program, let code, ""): "\(program) ended with \(code)"
+    case .toolFailed(let program, _, let said): "\(program) failed, saying: \(said)"
     }
   }
 
   /// Whether the usage helps.
   var isUsage: Bool {
     switch self {
-    case .unreadable, .unwritable: false
+    case .unreadable, .unwritable, .toolFailed: false
     default: true
     }
   }

@@ -1,0 +1,2 @@
+# Figure S2
+plot sin(x)
