@@ -1,2 +1,24 @@
-# Figure S2
-plot sin(x)
+# Figure S2: tungsten among the metals after each number of ALD cycles, and what the line leaves over.
+set multiplot
+set lmargin at screen 0.17
+set rmargin at screen 0.97
+set tmargin at screen 0.97
+set bmargin at screen 0.40
+set xrange [0:315]
+set yrange [0:36]
+set format x ''
+set ylabel 'W/(W + Ni + Co + Mn) (‰)' offset 1.5
+set key top left reverse Left
+plot points using 'ALD cycles':'line (‰)' with lines lt 7 dt 2 title 'through the origin, w = 1/r²', \
+     points using 'ALD cycles':'ratio (‰)':(4.303*column('u of the readings (‰)')) with yerrorbars lt 1 title 'samples'
+unset label 9001
+set tmargin at screen 0.37
+set bmargin at screen 0.14
+set format x '%g'
+set yrange [-4:4]
+set ytics 2
+set xlabel 'ALD cycles'
+set ylabel 'residual (%)' offset 1.5
+unset key
+plot 0 with lines lt 7 dt 2, points using 'ALD cycles':'relative residual (%)' with points lt 1
+unset multiplot

@@ -46,7 +46,7 @@ struct Drawing {
       mark.isEmpty
       ? []
       : [
-        "set label 9001 '\(mark)' at graph 0.98, graph 0.03 right front noenhanced "
+        "set label 9001 '\(mark)' at graph 0.98, graph 0.05 right front noenhanced "
           + "font 'DejaVu Sans,8' textcolor rgb '#b00020'"
       ]
     return
@@ -54,7 +54,8 @@ struct Drawing {
         "set terminal svg size \(pixels(size.width)),\(pixels(size.height)) enhanced "
           + "font 'DejaVu Sans,11' linewidth 1 background '#ffffff'",
         "set encoding utf8", "set minussign", "set datafile separator ','",
-        "set datafile columnheaders", "set border lw 0.8", "set tics nomirror",
+        "set datafile columnheaders", "set border lw 0.8", "set tics nomirror scale 0.5",
+        "set errorbars small",
         "set key samplen 1.5 spacing 1.1", "set linetype cycle \(colours.count)",
         "set style increment default", "grey = '#767676'",
       ] + styles + marking + tables.map { "\($0.name) = '\($0.path)'" })
