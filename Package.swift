@@ -120,6 +120,7 @@ let package = Package(
     stage("xrd-trend", ["Tables", "Numerics"]),
     stage("xps-quantification", ["VAMAS", "Numerics"]),
     stage("xps-ratio", []),
+    stage("enrichment", []),
     stage("figures", []),
     // Not a stage: it makes the synthetic raw files, which are committed.
     stage("synthesize", ["Numerics"]),
@@ -128,7 +129,8 @@ let package = Package(
       name: "StagesTests",
       dependencies: [
         "ald-calibration", "icp-composition", "icp-readings", "rate-capability", "rate-summary",
-        "figures", "synthesize", "xps-quantification", "xps-ratio", "xrd-ratio", "xrd-trend",
+        "enrichment", "figures", "synthesize", "xps-quantification", "xps-ratio", "xrd-ratio",
+        "xrd-trend",
         "Analysis",
         "Cycler",
         "ICPExport", "Lines", "Numerics", "Quantity", "Tables", "Text", "VAMAS", "Words", "XRDML",
