@@ -119,6 +119,7 @@ let package = Package(
     stage("xrd-ratio", ["XRDML", "Words", "Numerics"]),
     stage("xrd-trend", ["Tables", "Numerics"]),
     stage("xps-quantification", ["VAMAS", "Numerics"]),
+    stage("xps-components", ["VAMAS", "Numerics"]),
     stage("xps-ratio", []),
     stage("enrichment", []),
     stage("figures", []),
@@ -129,7 +130,8 @@ let package = Package(
       name: "StagesTests",
       dependencies: [
         "ald-calibration", "icp-composition", "icp-readings", "rate-capability", "rate-summary",
-        "enrichment", "figures", "synthesize", "xps-quantification", "xps-ratio", "xrd-ratio",
+        "enrichment", "figures", "synthesize", "xps-components", "xps-quantification", "xps-ratio",
+        "xrd-ratio",
         "xrd-trend",
         "Analysis",
         "Cycler",

@@ -20,6 +20,12 @@ enum VAMASFault {
   case noRegion(String, there: [String])
   case twoRegions(String, lines: [Int])
   case noCurve(String, of: String, there: [String])
+  case notCounted(String)
+  case notCounts(String)
+  case deadTime(String)
+  case notWhole(String, String)
+  case noStep
+  case windowOutside(ClosedRange<Double>, covered: ClosedRange<Double>)
 
   /// One sentence without a full stop, harmless for a terminal.
   var message: String { Escaped(sentence).description }
@@ -45,6 +51,14 @@ enum VAMASFault {
     case .twoRegions(let name, let lines):
       "the region \"\(name)\" stands in lines \(lines.map(String.init).joined(separator: " and "))"
     case .noCurve(let name, let region, _): "the region \(region) has no curve \"\(name)\""
+    case .notCounted(let mode): "the signal mode is \"\(mode)\"; counts want \"pulse counting\""
+    case .notCounts(let unit): "the unit of the intensity is \"\(unit)\"; that of counts is \"d\""
+    case .deadTime(let text):
+      "the counts have a dead time of \(text) s, which is not corrected here"
+    case .notWhole(let name, let text): "\(name) is \(text), no number of counts"
+    case .noStep: "the energy step is 0"
+    case .windowOutside(let window, let covered):
+      "the window \(Self.words(window)) is not within the region, \(Self.words(covered))"
     }
   }
 
@@ -59,6 +73,7 @@ enum VAMASFault {
     case .unset: "1E+37 stands for what the instrument did not say"
     case .noRegion(_, let there), .noCurve(_, _, let there): "it has \(Self.list(there))"
     case .twoRegions: "keep the one that is meant"
+    case .notCounts, .notWhole: "counting statistics want the counts as they were, not their rate"
     default: nil
     }
   }
@@ -72,6 +87,13 @@ enum VAMASFault {
     let withPoint = String(text.map { $0 == "," ? "." : $0 })
     guard withPoint != text, Cell.number(in: withPoint) != nil else { return nil }
     return "a decimal comma? write \(withPoint)"
+  }
+
+  private static func words(_ energies: ClosedRange<Double>) -> String {
+    let ends = [energies.lowerBound, energies.upperBound].map {
+      Printed($0, uncertainty: nil, unit: .one).description
+    }
+    return "\(ends[0])–\(ends[1]) eV"
   }
 
   private static func list(_ names: [String]) -> String {

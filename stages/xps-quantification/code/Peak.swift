@@ -4,7 +4,7 @@ import VAMAS
 /// The peak of a line in a spectrum: detected, and over both backgrounds.
 struct Peak {
   let line: PhotoLine
-  let spectrum: Spectrum
+  let spectrum: CountedSpectrum
   /// The points of the window, from the lowest binding energy to the highest.
   let points: [Int]
   let window: SpectrumWindow
@@ -15,7 +15,7 @@ struct Peak {
 
   /// Finds the peak of a line; one that the counts do not tell from none is refused.
   init(_ line: PhotoLine, in file: VAMASFile) throws {
-    let spectrum = try Spectrum(file.region(line.region))
+    let spectrum = try CountedSpectrum(file.region(line.region))
     let region = spectrum.region
     let points = try spectrum.points(in: line.window)
     do {

@@ -5,12 +5,6 @@ import VAMAS
 
 /// What speaks against giving a ratio, as facts; their words stand here.
 enum QuantificationFault {
-  case notCounted(String)
-  case notCounts(String)
-  case deadTime(String)
-  case notWhole(String, String)
-  case noStep
-  case windowOutside(ClosedRange<Double>, covered: ClosedRange<Double>)
   case noBackground(String, BackgroundError)
   case notDetected(String, Detection)
   case belowBackground(String, Detection)
@@ -24,14 +18,6 @@ enum QuantificationFault {
 
   private var sentence: String {
     switch self {
-    case .notCounted(let mode): "the signal mode is \"\(mode)\"; counts want \"pulse counting\""
-    case .notCounts(let unit): "the unit of the intensity is \"\(unit)\"; that of counts is \"d\""
-    case .deadTime(let text):
-      "the counts have a dead time of \(text) s, which is not corrected here"
-    case .notWhole(let name, let text): "\(name) is \(text), no number of counts"
-    case .noStep: "the energy step is 0"
-    case .windowOutside(let window, let covered):
-      "the window \(window.words) is not within the region, \(covered.words)"
     case .noBackground(let line, let error): "\(line) has no Shirley background: \(error)"
     case .notDetected(let line, let found):
       "\(line) is not detected: net area \(Self.area(found.area)), "
@@ -48,7 +34,6 @@ enum QuantificationFault {
 
   private var hint: String? {
     switch self {
-    case .notCounts, .notWhole: "counting statistics want the counts as they were, not their rate"
     case .notDetected(_, let found):
       "no W/Ni is given; the detection limit is \(Self.area(found.detectionLimit))"
     case .belowBackground: "no W/Ni and no limit is given; look at the window"
