@@ -89,6 +89,7 @@ let package = Package(
     reader("XRDML", ["Words", "XML"]),
     reader("Lines"),
     reader("VAMAS", ["Lines"]),
+    reader("PatternText", ["Lines"]),
 
     room("Host", ["CHost", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -100,7 +101,8 @@ let package = Package(
     room(
       "Audit",
       [
-        "Pipeline", "Prose", "Store", "Git", "Lines", "Tables", "Words", "Quantity", "Host", "Text",
+        "Pipeline", "Prose", "Store", "Git", "Lines", "PatternText", "Tables", "Words", "Quantity",
+        "Host", "Text",
       ]),
     .executableTarget(
       name: "assay",
@@ -143,6 +145,7 @@ let package = Package(
     tests("Lines", ["Quantity", "Text"]), tests("VAMAS", ["Quantity", "Text"]),
     tests("XML", ["Text"]), tests("Words", ["Quantity", "Text"]),
     tests("XRDML", ["Words", "Quantity", "Text"]),
+    tests("PatternText", ["Quantity", "Text"]),
     tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),

@@ -1,4 +1,5 @@
 import Lines
+import PatternText
 import Quantity
 import Tables
 import Text
@@ -23,6 +24,7 @@ enum CellTexts {
       let found =
         switch dialect {
         case Lines.dialect: Lines.texts(of: asked, in: bytes)
+        case PatternText.dialect: PatternText.texts(of: asked, in: bytes)
         case Words.dialect: Words.texts(of: asked, in: bytes)
         default: try Table.texts(of: asked, in: bytes, file: file)
         }
