@@ -87,6 +87,8 @@ let package = Package(
     room("XML", ["CXML", "Text"], strict),
     reader("Words"),
     reader("XRDML", ["Words", "XML"]),
+    reader("Readings"),
+    reader("Formats"),
     reader("Lines"),
     reader("VAMAS", ["Lines"]),
     reader("PatternText", ["Lines"]),
@@ -101,7 +103,8 @@ let package = Package(
     room(
       "Audit",
       [
-        "Pipeline", "Prose", "Store", "Git", "Lines", "PatternText", "Tables", "Words", "Quantity",
+        "Pipeline", "Prose", "Store", "Git", "Lines", "PatternText", "Readings", "Tables", "Words",
+        "Quantity",
         "Host", "Text",
       ]),
     .executableTarget(
@@ -147,6 +150,7 @@ let package = Package(
     tests("XRDML", ["Words", "Quantity", "Text"]),
     tests("PatternText", ["Quantity", "Text"]),
     tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),
+    tests("Formats", ["Quantity", "Readings", "Text"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),
     tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),

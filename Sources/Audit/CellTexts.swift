@@ -1,6 +1,7 @@
 import Lines
 import PatternText
 import Quantity
+import Readings
 import Tables
 import Text
 import Words
@@ -26,7 +27,9 @@ enum CellTexts {
         case Lines.dialect: Lines.texts(of: asked, in: bytes)
         case PatternText.dialect: PatternText.texts(of: asked, in: bytes)
         case Words.dialect: Words.texts(of: asked, in: bytes)
-        default: try Table.texts(of: asked, in: bytes, file: file)
+        default:
+          try dialect.flatMap { Dialects.texts(of: asked, in: bytes, $0) }
+            ?? Table.texts(of: asked, in: bytes, file: file)
         }
       for (index, text) in zip(indices, found) { texts[index] = text }
     }

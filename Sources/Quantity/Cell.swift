@@ -21,7 +21,21 @@ public struct Cell: Hashable, Sendable {
   }
 
   /// The address as spreadsheets write it: `B7` is the second field of line 7.
-  public var address: String { Self.letters(ofColumn: column) + "\(line)" }
+  ///
+  /// A value of a binary file stands at `bytes 712-715`, counted from 0 as hex dumps do; one of a
+  /// sheet at `SHEET!B7`, and one of a member of an archive at `MEMBER!B7`.
+  public var address: String {
+    let plain = Self.letters(ofColumn: column) + "\(line)"
+    guard let dialect else { return plain }
+    if let sheet = dialect.suffix(behind: "sheet ") { return "\(sheet)!\(plain)" }
+    if let rest = dialect.suffix(behind: "in "), let end = rest.lastIndex(of: ":") {
+      return "\(rest[..<end])!\(plain)"
+    }
+    guard let kind = dialect.suffix(behind: "bytes, ") else { return plain }
+    let digits = kind.reversed().prefix { $0.isWholeNumber }.reversed()
+    let width = (Int(String(digits)) ?? 8) / (kind.hasPrefix("text") ? 1 : 8)
+    return "bytes \(column - 1)-\(column - 2 + width)"
+  }
 
   /// The project-wide name of the cell: `PATH#B7`.
   public var name: String { "\(path)#\(address)" }
@@ -41,5 +55,12 @@ public struct Cell: Hashable, Sendable {
       rest = (rest - 1) / 26
     }
     return String(letters.reversed())
+  }
+}
+
+extension String {
+  /// What follows a beginning; `nil` where the text begins otherwise.
+  fileprivate func suffix(behind start: String) -> Substring? {
+    hasPrefix(start) ? dropFirst(start.count) : nil
   }
 }
