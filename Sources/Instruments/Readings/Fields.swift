@@ -18,6 +18,8 @@ package struct Fields: Sendable {
     case equals
     /// A double quote: the text within the first pair is field 2.
     case quote
+    /// The first ` : ` of a line; spaces around the two fields belong to none.
+    case stated
     /// Any number of spaces and tabs; those around the line belong to no field.
     case space
     /// Any number of spaces, tabs, commas, `<` and `>`: numbers within markup.
@@ -35,6 +37,7 @@ package struct Fields: Sendable {
       case .semicolon: byte == UInt8(ascii: ";")
       case .equals: byte == UInt8(ascii: "=")
       case .quote: byte == UInt8(ascii: "\"")
+      case .stated: false
       case .space: byte == 0x09 || byte == 0x20
       case .markup: byte == 0x09 || byte == 0x20 || [0x2C, 0x3C, 0x3E].contains(byte)
       }
@@ -153,6 +156,7 @@ package struct Fields: Sendable {
 
   private func ranges(ofLine number: Int, _ separator: Separator) -> [Range<Int>] {
     let line = lines[number - 1]
+    if separator == .stated { return statedRanges(line) }
     var ranges: [Range<Int>] = []
     var start = line.lowerBound
     for position in line where separator.separates(bytes[position]) {
@@ -161,6 +165,22 @@ package struct Fields: Sendable {
     }
     if !separator.isRun || start < line.upperBound { ranges.append(start..<line.upperBound) }
     return ranges
+  }
+
+  private func statedRanges(_ line: Range<Int>) -> [Range<Int>] {
+    let colon = line.first { index in
+      bytes[index] == UInt8(ascii: ":") && index > line.lowerBound
+        && index + 1 < line.upperBound && bytes[index - 1] == 0x20 && bytes[index + 1] == 0x20
+    }
+    guard let colon else { return [trimmed(line)] }
+    return [trimmed(line.lowerBound..<colon), trimmed(colon + 1..<line.upperBound)]
+  }
+
+  private func trimmed(_ range: Range<Int>) -> Range<Int> {
+    let isBlank: (Int) -> Bool = { [bytes] in bytes[$0] == 0x20 || bytes[$0] == 0x09 }
+    let start = range.first { !isBlank($0) } ?? range.upperBound
+    let end = range.last { !isBlank($0) }.map { $0 + 1 } ?? start
+    return start..<end
   }
 
   private func text(_ range: Range<Int>) -> String {

@@ -25,6 +25,8 @@ public struct Reading: Sendable {
   ///
   /// NaN and the `1E+37` that stands for "not known" are none.
   public var value: Double? {
+    // Where the comma is the sign, a point would separate thousands: no number is written so.
+    guard sign == .point || !cell.text.contains(".") else { return nil }
     let text = sign == .comma ? Self.withPoint(cell.text) : cell.text
     guard let number = Cell.number(in: text), number.magnitude < 1e37 else { return nil }
     return number
