@@ -22,15 +22,18 @@ enum CellTexts {
     var texts = [String?](repeating: nil, count: cells.count)
     for (dialect, indices) in Dictionary(grouping: cells.indices, by: { cells[$0].dialect }) {
       let asked = indices.map { cells[$0] }
-      let found =
-        switch dialect {
-        case Lines.dialect: Lines.texts(of: asked, in: bytes)
-        case PatternText.dialect: PatternText.texts(of: asked, in: bytes)
-        case Words.dialect: Words.texts(of: asked, in: bytes)
-        default:
-          try dialect.flatMap { Dialects.texts(of: asked, in: bytes, $0) }
-            ?? Table.texts(of: asked, in: bytes, file: file)
+      let found: [String?]
+      switch dialect {
+      case Lines.dialect: found = Lines.texts(of: asked, in: bytes)
+      case PatternText.dialect: found = PatternText.texts(of: asked, in: bytes)
+      case Words.dialect: found = Words.texts(of: asked, in: bytes)
+      default:
+        if let dialect, let texts = Dialects.texts(of: asked, in: bytes, dialect) {
+          found = texts
+        } else {
+          found = try Table.texts(of: asked, in: bytes, file: file)
         }
+      }
       for (index, text) in zip(indices, found) { texts[index] = text }
     }
     return texts
