@@ -95,6 +95,7 @@ let package = Package(
     reader("Lines"),
     reader("VAMAS", ["Lines"]),
     reader("PatternText", ["Lines"]),
+    reader("HeatingSeries", ["PatternText", "Tables", "Numerics"]),
 
     room("Host", ["CHost", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -152,6 +153,7 @@ let package = Package(
     tests("XML", ["Text"]), tests("Words", ["Quantity", "Text"]),
     tests("XRDML", ["Words", "Quantity", "Text"]),
     tests("PatternText", ["Quantity", "Text"]),
+    tests("HeatingSeries", ["Numerics", "PatternText", "Quantity", "Tables", "Text"]),
     tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),
     tests("Formats", ["BrukerRAW", "ECLab", "Quantity", "Readings", "Text", "UXD"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
