@@ -73,6 +73,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .target(name: "CHost"),
     .target(name: "CGit2"),
 
@@ -96,6 +97,8 @@ let package = Package(
     reader("VAMAS", ["Lines"]),
     reader("PatternText", ["Lines"]),
     reader("HeatingSeries", ["PatternText", "Tables", "Numerics"]),
+    room("TIFF", ["CTIFF"], strict),
+    reader("Images", ["TIFF"]),
 
     room("Host", ["CHost", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -160,6 +163,7 @@ let package = Package(
     tests("XRDML", ["Words", "Quantity", "Text"]),
     tests("PatternText", ["Quantity", "Text"]),
     tests("HeatingSeries", ["Numerics", "PatternText", "Quantity", "Tables", "Text"]),
+    tests("Images", ["Quantity", "Text"]),
     tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),
     tests("Formats", ["BrukerRAW", "ECLab", "Quantity", "Readings", "Text", "UXD"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
