@@ -25,7 +25,7 @@ struct TIFFBytes {
   }
 
   var bytes: [UInt8] {
-    var file = isBigEndian ? [0x4D, 0x4D, 0, 42] : [0x49, 0x49, 42, 0]
+    var file: [UInt8] = isBigEndian ? [0x4D, 0x4D, 0, 42] : [0x49, 0x49, 42, 0]
     var next = 8 + UInt32(pixels.count)
     file += ordered(next) + pixels
     for page in 1...pages {

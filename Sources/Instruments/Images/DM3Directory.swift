@@ -21,6 +21,8 @@ struct DM3Directory {
 
   /// How deep groups may stand in one another.
   private static let depthLimit = 64
+  /// How long a path may be, in bytes, and how many words the layout of a tag may have.
+  private static let (pathLimit, layoutLimit) = (1024, 4096)
 
   init(_ bytes: [UInt8]) throws(ImageFault) {
     self.bytes = bytes
@@ -87,6 +89,9 @@ extension DM3Directory {
       let length = try integer("tag", length: 2)
       let name = String(decoding: bytes[try take(length, "tag")], as: UTF8.self)
       let full = (path.isEmpty ? "" : path + "/") + (name.isEmpty ? "\(index)" : name)
+      guard full.utf8.count <= Self.pathLimit else {
+        throw .structure("the names of the tags are too long", offset: start)
+      }
       switch kind {
       case 20: try readGroup(full, depth: depth + 1)
       case 21: try readData(full)
@@ -101,7 +106,9 @@ extension DM3Directory {
       throw .structure("%%%% is missing", offset: start)
     }
     let count = try integer(path)
-    guard count <= (bytes.count - position) / 4 else { throw .cutOff(path, offset: bytes.count) }
+    guard count <= Self.layoutLimit else {
+      throw .structure("a tag has a layout of \(count) words", offset: start)
+    }
     var layout: [Int] = []
     for _ in 0..<count { layout.append(try integer(path)) }
     tags[path] = try content(layout[...], path, at: start)

@@ -6,9 +6,8 @@ extension Image {
   init(dm3 bytes: [UInt8], file: String) throws(ImageFault) {
     let directory = try DM3Directory(bytes)
     let base = try Self.image(in: directory)
-    guard let number = directory.number("\(base)/DataType"),
-      let type = DM3Type(pixels: Int(number))
-    else { throw .dataType(Int(directory.number("\(base)/DataType") ?? 0)) }
+    let number = directory.number("\(base)/DataType").flatMap { Int(exactly: $0) } ?? 0
+    guard let type = DM3Type(pixels: number) else { throw .dataType(number) }
     let (width, height) = try Self.dimensions(of: base, in: directory)
     guard case .array(let stored, let range)? = directory.tags["\(base)/Data"] else {
       throw .missing("\(base)/Data")
