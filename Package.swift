@@ -99,6 +99,7 @@ let package = Package(
     reader("HeatingSeries", ["PatternText", "Tables", "Numerics"]),
     room("TIFF", ["CTIFF"], strict),
     reader("Images", ["TIFF"]),
+    reader("Thermobalance", ["Lines", "Tables", "Words"]),
 
     room("Host", ["CHost", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -166,6 +167,7 @@ let package = Package(
     tests("Images", ["Quantity", "Text"]),
     tests("Cycler", ["Analysis", "Quantity", "Tables", "Text"]),
     tests("Formats", ["BrukerRAW", "ECLab", "Quantity", "Readings", "Text", "UXD"]),
+    tests("Thermobalance", ["Analysis", "Quantity", "Text"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),
     tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),
