@@ -9,6 +9,10 @@ enum VAMASChecks {
       let file = try VAMASFile(bytes, file: "a.vms")
       for region in file.regions {
         try check(fields(of: region), bytes)
+        switch region.abscissa {
+        case .steps(let start, let increment): try check([start, increment], bytes)
+        case .curve(let energies): try check(energies, bytes)
+        }
         for curve in region.curves { try check(curve, bytes) }
         try mayRefuse(bytes, "a.vms") { _ = try region.curve("intensity") }
         try mayRefuse(bytes, "a.vms") { _ = try file.region(region.name.text) }
@@ -19,8 +23,8 @@ enum VAMASChecks {
   private static func fields(of region: VAMASRegion) -> [VAMASField] {
     [
       region.name, region.sample, region.source, region.photonEnergy, region.sourcePower,
-      region.analyserMode, region.passEnergy, region.magnification, region.start,
-      region.increment, region.signalMode, region.dwellTime, region.sweeps, region.deadTime,
+      region.analyserMode, region.passEnergy, region.magnification, region.signalMode,
+      region.dwellTime, region.sweeps, region.deadTime,
     ]
   }
 

@@ -227,17 +227,42 @@ func `a value that is no number spoils the file`(text: String) {
   #expect(huge.contains("the file ends here, before its additional numbers of \"W 4f\""))
 }
 
+@Test func `irregular regions have energies of their own`() throws {
+  var sketch = Sketch()
+  sketch.mode[1] = "IRREGULAR"
+  sketch.abscissa = []
+  sketch.curves = ["2", "Kinetic Energy", "eV", "Intensity", "d"]
+  sketch.points = ["6", "0", "1", "0", "1", "1440", "7", "1440.5", "8", "1442", "9"]
+  let region = try #require(try sketch.file().regions.first)
+  guard case .curve(let energies) = region.abscissa else {
+    Issue.record("no curve of energies")
+    return
+  }
+  #expect(region.axis == .kinetic && energies.values == [1440, 1440.5, 1442])
+  #expect(region.curves.map(\.label.text) == ["Intensity"])
+  #expect(region.curves[0].values == [7, 8, 9])
+  #expect(region.curves[0].field(ofPoint: 1).cell.line == energies.field(ofPoint: 1).cell.line + 1)
+  #expect(
+    fault { _ = try region.start } == """
+      raw/a.vms:22:1: the points of the region "W 4f" have energies of their own
+        22 | W 4f
+           | ^^^^
+        hint: export the region as REGULAR
+      """)
+  sketch.points[9] = "1440.2"
+  #expect(fault { try sketch.file() }.contains("the energies of the region \"W 4f\" turn round"))
+  sketch.curves[2] = "mm"
+  #expect(fault { try sketch.file() }.contains("the energies are in \"mm\", not in eV"))
+}
+
 @Test(arguments: [
   (
     0, "MAP", "raw/a.vms:9:1: the experiment mode is \"MAP\"; only NORM is read",
     "export the regions one by one as NORM and REGULAR"
   ),
   (
-    1, "IRREGULAR", "raw/a.vms:10:1: the scan mode is \"IRREGULAR\"; only REGULAR is read",
-    "in it each point has an energy of its own; export the region as REGULAR"
-  ),
-  (
-    1, "MAPPING", "raw/a.vms:10:1: the scan mode is \"MAPPING\"; only REGULAR is read",
+    1, "MAPPING",
+    "raw/a.vms:10:1: the scan mode is \"MAPPING\"; only REGULAR and IRREGULAR are read",
     "export the regions one by one as NORM and REGULAR"
   ),
 ])

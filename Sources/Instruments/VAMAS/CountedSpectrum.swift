@@ -41,7 +41,7 @@ public struct CountedSpectrum: Sendable {
     _ region: VAMASRegion, count: Int
   ) throws(Diagnostic) -> [Double] {
     let (start, step) = (try region.start.number(), try region.increment.number())
-    guard step != 0 else { throw region.increment.fault(.noStep) }
+    guard step != 0 else { throw try region.increment.fault(.noStep) }
     let photon = try region.photonEnergy.positiveNumber()
     return (0..<count).map { point in
       let energy = start + Double(point) * step
@@ -58,7 +58,7 @@ public struct CountedSpectrum: Sendable {
     let covered = (bindingEnergies.min() ?? 0)...(bindingEnergies.max() ?? 0)
     guard window.lowerBound >= covered.lowerBound - rounding,
       window.upperBound <= covered.upperBound + rounding
-    else { throw region.start.fault(.windowOutside(window, covered: covered)) }
+    else { throw try region.start.fault(.windowOutside(window, covered: covered)) }
     let points = bindingEnergies.indices.filter { point in
       window.lowerBound - rounding...window.upperBound + rounding ~= bindingEnergies[point]
     }

@@ -26,6 +26,16 @@ public struct VAMASCurve: Sendable {
 }
 
 extension VAMASCurve {
+  /// The curve, if its values rise or fall all along.
+  func checkedAsEnergies(of region: String) throws(Diagnostic) -> VAMASCurve {
+    let rises = values.count > 1 && values[1] > values[0]
+    for point in values.indices.dropFirst()
+    where rises ? values[point] <= values[point - 1] : values[point] >= values[point - 1] {
+      throw field(ofPoint: point).fault(.notMonotonic(region))
+    }
+    return self
+  }
+
   /// A curve before its values are read.
   struct Draft {
     let label: VAMASField

@@ -12,6 +12,8 @@ enum VAMASFault {
   case leavesOut
   case otherAxis(String)
   case otherUnit(String)
+  case ownEnergies(String)
+  case notMonotonic(String)
   case notANumber(String, String)
   case notACount(String, String)
   case notPositive(String, String)
@@ -36,11 +38,13 @@ enum VAMASFault {
     case .endsBefore(let name): "the file ends here, before its \(name)"
     case .notEnded: "the last region should be followed by \"\(Self.end)\""
     case .otherMode(let mode): "the experiment mode is \"\(mode)\"; only NORM is read"
-    case .otherScan(let mode): "the scan mode is \"\(mode)\"; only REGULAR is read"
+    case .otherScan(let mode): "the scan mode is \"\(mode)\"; only REGULAR and IRREGULAR are read"
     case .otherTechnique(let name): "the technique is \"\(name)\"; only XPS is read"
     case .leavesOut: "the regions leave out part of their headers; only whole ones are read"
     case .otherAxis(let label): "the abscissa is \"\(label)\", neither kinetic nor binding energy"
     case .otherUnit(let unit): "the energies are in \"\(unit)\", not in eV"
+    case .ownEnergies(let name): "the points of the region \(name) have energies of their own"
+    case .notMonotonic(let name): "the energies of the region \(name) turn round here"
     case .notANumber(let name, let text): "the \(name) is \"\(text)\", which is not a number"
     case .notACount(let name, let text): "the \(name) is \(text), which counts nothing"
     case .notPositive(let name, let text): "the \(name) is \(text); it should be larger than 0"
@@ -66,9 +70,8 @@ enum VAMASFault {
   var hint: String? {
     switch self {
     case .endsBefore, .notEnded: "the file is cut off, or a count in it is wrong"
-    case .otherScan("IRREGULAR"):
-      "in it each point has an energy of its own; export the region as REGULAR"
     case .otherMode, .otherScan, .leavesOut: "export the regions one by one as NORM and REGULAR"
+    case .ownEnergies: "export the region as REGULAR"
     case .notANumber(_, let text): Self.comma(in: text)
     case .unset: "1E+37 stands for what the instrument did not say"
     case .noRegion(_, let there), .noCurve(_, _, let there): "it has \(Self.list(there))"

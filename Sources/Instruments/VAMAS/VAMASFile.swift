@@ -2,10 +2,10 @@ internal import Lines
 internal import Quantity
 public import Text
 
-/// A file of the VAMAS standard data transfer format (ISO 14976) with regular XPS regions.
+/// A file of the VAMAS standard data transfer format (ISO 14976) with XPS regions.
 ///
-/// Experiment mode NORM and scan mode REGULAR are read; every other is refused, as the meaning of a
-/// line depends on them.
+/// Experiment mode NORM and scan modes REGULAR and IRREGULAR are read; every other is refused, as
+/// the meaning of a line depends on them.
 public struct VAMASFile: Sendable {
   /// The instrument, as it names itself.
   public let instrument: String
@@ -56,6 +56,8 @@ public struct VAMASFile: Sendable {
 
 /// What the head of a file says about the shape of each of its regions.
 struct VAMASShape {
+  /// Whether energies lie at equal steps; else the first of the curves gives them.
+  let isRegular: Bool
   /// How many experimental variables have a value in each region.
   let experimentalVariables: Int
   /// How many lines of a later standard each region has.
@@ -65,7 +67,10 @@ struct VAMASShape {
     let mode = try reader.field("experiment mode")
     guard mode.text == "NORM" else { throw mode.fault(.otherMode(mode.text)) }
     let scan = try reader.field("scan mode")
-    guard scan.text == "REGULAR" else { throw scan.fault(.otherScan(scan.text)) }
+    isRegular = scan.text == "REGULAR"
+    guard isRegular || scan.text == "IRREGULAR" else {
+      throw scan.fault(.otherScan(scan.text))
+    }
     try reader.skip(1, "number of spectral regions")
     experimentalVariables = try reader.count("number of experimental variables")
     try reader.skip(experimentalVariables, "labels of the experimental variables")

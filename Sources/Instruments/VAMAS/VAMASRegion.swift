@@ -1,6 +1,6 @@
 public import Text
 
-/// A region of a VAMAS file: curves at equal steps of energy, and how they were recorded.
+/// A region of a VAMAS file: curves over an energy, and how they were recorded.
 public struct VAMASRegion: Sendable {
   /// What its energies count from.
   public enum Axis: Hashable, Sendable {
@@ -28,10 +28,8 @@ public struct VAMASRegion: Sendable {
   public let magnification: VAMASField
   /// What the energies count from.
   public let axis: Axis
-  /// The energy of the first point, in eV.
-  public let start: VAMASField
-  /// From a point to the next, in eV.
-  public let increment: VAMASField
+  /// Where the energies stand.
+  public let abscissa: VAMASAbscissa
   /// How the signal was taken, such as `pulse counting`.
   public let signalMode: VAMASField
   /// The time of one point in one scan, in s.
@@ -62,13 +60,20 @@ public struct VAMASRegion: Sendable {
     magnification = try reader.field(named("magnification"))
     try reader.skip(6, named("work function, bias, analysis widths and angles"))
     try reader.skip(3, named("species, transition and charge"))
-    let label = try reader.field(named("abscissa"))
-    axis = try Self.axis(label)
-    let unit = try reader.field(named("unit of the abscissa"))
-    guard unit.text == "eV" else { throw unit.fault(.otherUnit(unit.text)) }
-    start = try reader.field(named("first energy"))
-    increment = try reader.field(named("energy step"))
-    let draft = try VAMASCurve.Draft.list(of: quoted, from: &reader)
+    let draft: [VAMASCurve.Draft]
+    let steps: (VAMASField, VAMASField)?
+    if shape.isRegular {
+      axis = try Self.axis(
+        reader.field(named("abscissa")), reader.field(named("unit of the abscissa")))
+      let start = try reader.field(named("first energy"))
+      steps = (start, try reader.field(named("energy step")))
+      draft = try VAMASCurve.Draft.list(of: quoted, from: &reader)
+    } else {
+      draft = try VAMASCurve.Draft.list(of: quoted, from: &reader)
+      guard let energies = draft.first else { throw name.fault(.endsBefore("energies")) }
+      axis = try Self.axis(energies.label, energies.unit)
+      steps = nil
+    }
     signalMode = try reader.field(named("signal mode"))
     dwellTime = try reader.field(named("dwell time"))
     sweeps = try reader.field(named("number of sweeps"))
@@ -76,14 +81,47 @@ public struct VAMASRegion: Sendable {
     try reader.skip(3, named("orientation of the sample"))
     try reader.skipList(named("additional numbers"), size: 3)
     try reader.skip(shape.upgradeLines, named("upgrade lines"))
-    curves = try VAMASCurve.read(draft, of: quoted, from: &reader)
+    let all = try VAMASCurve.read(draft, of: quoted, from: &reader)
+    if let (start, increment) = steps {
+      (abscissa, curves) = (.steps(from: start, by: increment), all)
+    } else {
+      (abscissa, curves) = (
+        .curve(try all[0].checkedAsEnergies(of: quoted)), Array(all.dropFirst())
+      )
+    }
   }
 
-  private static func axis(_ label: VAMASField) throws(Diagnostic) -> Axis {
+  private static func axis(
+    _ label: VAMASField, _ unit: VAMASField
+  ) throws(Diagnostic) -> Axis {
+    guard unit.text == "eV" else { throw unit.fault(.otherUnit(unit.text)) }
     switch label.text.lowercased() {
     case "kinetic energy": return .kinetic
     case "binding energy": return .binding
     default: throw label.fault(.otherAxis(label.text))
+    }
+  }
+
+  /// The energy of the first point, in eV.
+  ///
+  /// - Throws: A diagnostic at the region's name when its points have energies of their own.
+  public var start: VAMASField {
+    get throws(Diagnostic) { try steps.start }
+  }
+
+  /// From a point to the next, in eV.
+  ///
+  /// - Throws: A diagnostic at the region's name when its points have energies of their own.
+  public var increment: VAMASField {
+    get throws(Diagnostic) { try steps.increment }
+  }
+
+  private var steps: (start: VAMASField, increment: VAMASField) {
+    get throws(Diagnostic) {
+      guard case .steps(let start, let increment) = abscissa else {
+        throw name.fault(.ownEnergies("\"\(name.text)\""))
+      }
+      return (start, increment)
     }
   }
 
@@ -98,4 +136,12 @@ public struct VAMASRegion: Sendable {
     }
     return found
   }
+}
+
+/// Where the energies of a region stand.
+public enum VAMASAbscissa: Sendable {
+  /// Scan mode REGULAR: the first energy and what is added from point to point, in eV.
+  case steps(from: VAMASField, by: VAMASField)
+  /// Scan mode IRREGULAR: a curve of energies in eV, which rise or fall from point to point.
+  case curve(VAMASCurve)
 }
