@@ -79,8 +79,13 @@ public struct Block: Sendable {
   public let statements: [Statement]
   /// The columns, all of one length.
   public let columns: [Column]
+  /// What a user of the numbers should know that the file does not say.
+  public let notes: [String]
 
-  package init(_ name: String, _ statements: [Statement], _ columns: [Column]) {
+  package init(
+    _ name: String, _ statements: [Statement], _ columns: [Column], notes: [String] = []
+  ) {
+    self.notes = notes
     self.name = name
     self.statements = statements
     self.columns = columns
