@@ -63,6 +63,31 @@ private func fault(_ text: String) -> String {
   #expect(abs(counter.value - 0.00228) < 1e-12)
 }
 
+private let bdf = """
+  Test Time / s,Voltage / V,Current / mA,Cycle Count / 1,Step Index / 1,Charging Capacity / Ah,Discharging Capacity / Ah
+  0,3.5,2,1.0,1,0,0
+  3600,4.3,2,1.0,1,0.002,0
+  3600,4.3,-2,1.0,2,0,0
+  7200,2.8,-2,1.0,2,0,0.0019
+  7200,2.8,0,1.0,3,0,0
+
+  """
+
+@Test func `the Battery Data Format counts by step or by cycle, as its readings tell`() throws {
+  let running = bdf.replacing("1.0,2,0,", with: "1.0,2,0.002,")
+    .replacing("3,0,0\n", with: "3,0.002,0.0019\n")
+  for text in [bdf, running] {
+    let cycle = try #require(try read(text).cycles.first)
+    #expect(cycle.steps.map(\.direction) == [.charge, .discharge, nil])
+    #expect(cycle.counter(.charge)?.value == 0.002)
+    #expect(cycle.counter(.discharge)?.value == 0.0019)
+    #expect(cycle.steps[1].current.value == -0.002)
+  }
+  #expect(
+    fault(bdf.replacing("3,0,0\n", with: "3,0,0.0019\n")).hasPrefix(
+      "raw/a.csv:6:18: the counter begins anew between some steps of a cycle and runs on between"))
+}
+
 @Test func `a counter that runs on through the test is subtracted`() throws {
   let cycles = try read(arbin).cycles
   #expect(

@@ -55,6 +55,26 @@ func `a real file of Arbin gives the numbers of independent code`() throws {
   #expect(file.cycles.last?.counter(.charge) == nil)
 }
 
+/// A microcell in columns of the Battery Data Format (datalab, MIT): the counters are those of the
+/// current integrated by trapezoids in Python.
+@Test(.enabled(if: isThere, absent))
+func `a real file of the Battery Data Format gives the integral of its current`() throws {
+  let bdf = "\(folder)/battery/arbin_example.bdf.csv"
+  let file = try CyclerFile(StageProgram.content(of: bdf), file: bdf)
+  #expect(file.cycles.map(\.number) == [0, 1, 2, 3, 4])
+  let told = [
+    (4.83497705977e-07, 4.72271219011e-07, 4.834970775990633e-07, 4.722825256735271e-07),
+    (4.7386730707799995e-07, 4.7146858613799996e-07, 4.738528159698157e-07, 4.714738352177078e-07),
+    (4.7330133651000003e-07, 4.711168198510001e-07, 4.7329984286374564e-07, 4.7111734509126283e-07),
+  ]
+  for (cycle, (charge, discharge, charged, discharged)) in zip(file.cycles.dropFirst(), told) {
+    #expect(try abs(#require(cycle.counter(.charge)).value - charge) < 1e-18)
+    #expect(try abs(#require(cycle.counter(.discharge)).value - discharge) < 1e-18)
+    #expect(try abs(#require(cycle.integral(.charge)).value - charged) < 1e-15)
+    #expect(try abs(#require(cycle.integral(.discharge)).value - discharged) < 1e-15)
+  }
+}
+
 /// A half-cell with three discharges in a cycle (cellpy, MIT): the file has the two directions in
 /// columns of their own as well, whose last values were added up in Python.
 @Test(.enabled(if: isThere, absent))

@@ -16,6 +16,7 @@ enum CyclerFault: Error {
   case counterFalls(from: String)
   case wrongSign(kind: String)
   case statedTwice(String)
+  case otherCounting
 
   /// The diagnostic at a cell.
   func at(_ cell: TableCell) -> Diagnostic {
@@ -37,6 +38,8 @@ enum CyclerFault: Error {
     case .timeBackwards(let text): "the time goes back, from \(text)"
     case .counterFalls(let text): "the counter falls within a step, from \(text)"
     case .wrongSign(let kind): "the current has the other sign than a step of kind \"\(kind)\""
+    case .otherCounting:
+      "the counter begins anew between some steps of a cycle and runs on between others"
     case .statedTwice(let name): "the header states \"\(name)\" a second time"
     }
   }

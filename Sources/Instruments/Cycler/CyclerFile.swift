@@ -4,8 +4,9 @@ public import Text
 
 /// A test of a battery cell as a cycler exports it: cycles of steps, and what the header states.
 ///
-/// It reads the tables of Neware (one counter that begins anew in every step) and of Arbin (a
-/// counter for each direction that runs on through the cycle), with comma, semicolon or tab.
+/// It reads the tables of Neware (one counter that begins anew in every step), of Arbin (a counter
+/// for each direction that runs on through the cycle) and of the Battery Data Format (which of the
+/// two it is, the readings tell), with comma, semicolon or tab.
 public struct CyclerFile: Sendable {
   /// The path as the program was given it.
   public let file: String
@@ -39,8 +40,14 @@ public struct CyclerFile: Sendable {
     self.file = file
     headings = table.headings
     comments = table.comments
+    let isCountedByStep: Bool
+    if let known = layout.isCountedByStep {
+      isCountedByStep = known
+    } else {
+      isCountedByStep = try Record.beginsAnew(lines, in: columns)
+    }
     cycles = try CyclerCycle.cycles(
-      of: Record(lines: lines, columns: columns, isCountedByStep: layout.isCountedByStep))
+      of: Record(lines: lines, columns: columns, isCountedByStep: isCountedByStep))
   }
 
   /// The cells a header line of the form `# NAME,VALUE` states after its name.
@@ -63,4 +70,21 @@ struct Record {
   let columns: Columns
   /// Whether the counter begins anew in every step; else it runs on through the cycle.
   let isCountedByStep: Bool
+
+  /// Whether counters are 0 again where a step of the same cycle follows, or stand as they were.
+  static func beginsAnew(_ lines: [Line], in columns: Columns) throws(Diagnostic) -> Bool {
+    var answer: Bool?
+    for (before, line) in zip(lines, lines.dropFirst())
+    where before.cycle == line.cycle && before.step != line.step {
+      for direction in [Direction.charge, .discharge] where before.counter(of: direction) > 0 {
+        let begins = line.counter(of: direction) < 0.5 * before.counter(of: direction)
+        if answer == nil { answer = begins }
+        guard begins == answer else {
+          let cell = line.cells[columns.counter(of: direction).index]
+          throw CyclerFault.otherCounting.at(cell)
+        }
+      }
+    }
+    return answer ?? true
+  }
 }

@@ -14,8 +14,11 @@ struct Layout {
   /// The counters of each direction.
   let charge: String
   let discharge: String
-  /// Whether the counter begins anew in every step; else it runs on through the cycle.
-  let isCountedByStep: Bool
+  /// Whether the counter begins anew in every step; else it runs on through the cycle. `nil` where
+  /// the readings themselves must tell.
+  let isCountedByStep: Bool?
+  /// What stands between the name in a heading and its unit, and what stands behind the unit.
+  var unitMarks = ("(", ")")
 
   /// Neware's names: one counter for both directions.
   static let neware = Layout(
@@ -29,10 +32,20 @@ struct Layout {
     voltage: "Voltage", charge: "Charge_Capacity", discharge: "Discharge_Capacity",
     isCountedByStep: false)
 
+  /// The names of the Battery Data Format (Battery Data Alliance): a counter for each direction.
+  ///
+  /// The format does not say when they begin anew.
+  static let bdf = Layout(
+    cycle: "Cycle Count / 1", step: "Step Index / 1", kind: nil, time: "Test Time",
+    current: "Current", voltage: "Voltage", charge: "Charging Capacity",
+    discharge: "Discharging Capacity", isCountedByStep: nil, unitMarks: (" / ", ""))
+
   /// The layout whose column of cycles a table has; Neware's where it has none.
   static func layout(of table: Table) -> Layout {
-    let hasArbin = table.headings.contains { $0.text == arbin.cycle }
-    return hasArbin ? arbin : neware
+    let found = [bdf, arbin].first { layout in
+      table.headings.contains { $0.text == layout.cycle }
+    }
+    return found ?? neware
   }
 }
 
@@ -65,13 +78,13 @@ struct Columns {
     if let clock = table.headings.firstIndex(where: { $0.text == layout.time }) {
       time = Measured(index: clock, unit: .one, factor: 1)
     } else {
-      time = try Self.measured(layout.time, "s", in: table)
+      time = try Self.measured(layout.time, "s", layout, table)
     }
     isClock = time.unit == .one
-    current = try Self.measured(layout.current, "A", in: table)
-    voltage = try Self.measured(layout.voltage, "V", in: table)
-    charge = try Self.measured(layout.charge, "Ah", in: table)
-    discharge = try Self.measured(layout.discharge, "Ah", in: table)
+    current = try Self.measured(layout.current, "A", layout, table)
+    voltage = try Self.measured(layout.voltage, "V", layout, table)
+    charge = try Self.measured(layout.charge, "Ah", layout, table)
+    discharge = try Self.measured(layout.discharge, "Ah", layout, table)
   }
 
   /// Whether numbers are read from a column.
@@ -85,24 +98,25 @@ struct Columns {
     direction == .charge ? charge : discharge
   }
 
-  /// The one column headed `NAME(UNIT)`, whose unit must measure the same as a usual one.
+  /// The one column headed `NAME(UNIT)` or as the layout writes it, whose unit must measure the same as a usual one.
   private static func measured(
-    _ name: String, _ usual: String, in table: Table
+    _ name: String, _ usual: String, _ layout: Layout, _ table: Table
   ) throws(Diagnostic) -> Measured {
+    let (start, end) = (name + layout.unitMarks.0, layout.unitMarks.1)
     let found = table.headings.indices.filter {
       let text = table.headings[$0].text
-      return text.hasPrefix(name + "(") && text.hasSuffix(")")
+      return text.hasPrefix(start) && text.hasSuffix(end)
     }
     guard let index = found.first, found.count == 1 else {
       if found.count > 1 {
         throw CyclerFault.twoColumns(name, found.map { $0 + 1 }).at(table.headings[found[1]])
       }
-      _ = try table.column("\(name)(\(usual))")
+      _ = try table.column("\(start)\(usual)\(end)")
       throw CyclerFault.noColumn(name).at(table.headings[0])
     }
     let heading = table.headings[index]
     do throws(QuantityError) {
-      let unit = try Unit(String(heading.text.dropFirst(name.count + 1).dropLast()))
+      let unit = try Unit(String(heading.text.dropFirst(start.count).dropLast(end.count)))
       let one = Operation.Operand(1, unit)
       let factor = try Operation.convert.result(of: [one], target: Unit(usual)).value
       return Measured(index: index, unit: unit, factor: factor)
