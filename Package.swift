@@ -93,6 +93,7 @@ let package = Package(
     reader("UXD", ["Readings"]),
     reader("BrukerRAW", ["Readings"]),
     reader("ECLab", ["Readings"]),
+    reader("Maccor", ["Readings"]),
     reader("XPSText", ["Readings"]),
     reader("Lines"),
     reader("VAMAS", ["Lines"]),
@@ -170,7 +171,8 @@ let package = Package(
     tests("Formats", ["BrukerRAW", "ECLab", "Quantity", "Readings", "Text", "UXD"]),
     tests("Thermobalance", ["Analysis", "Quantity", "Text"]),
     tests(
-      "Formats", ["BrukerRAW", "ECLab", "Quantity", "Readings", "Text", "UXD", "VAMAS", "XPSText"]),
+      "Formats",
+      ["BrukerRAW", "ECLab", "Maccor", "Quantity", "Readings", "Text", "UXD", "VAMAS", "XPSText"]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),
     tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),
