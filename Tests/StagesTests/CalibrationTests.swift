@@ -27,23 +27,25 @@ private func calibration(
     of: Ratios(of: Series(table, in: Derivation()), at: lines, in: export))
 }
 
-/// An independent calculation (Python): ratios from means less blanks, sums of squares by hand.
+/// An independent calculation (numpy): ratios from means less blanks, sums of squares by hand; to the
+/// scatter of the bound slope it adds the slopes of the lines through the standards, the blanks and
+/// the last digits.
 @Test(arguments: [
-  ("slope", 0.1107855074489478, 0.0010722876610513934, 4, "0.1108(11) ‰/cycle"),
-  ("slope_unweighted", 0.10895263642004668, 0.0006240832408569805, 4, "0.10895(62) ‰/cycle"),
-  ("slope_with_intercept", 0.10773713280483102, 0.0008098304917068435, 3, "0.10774(81) ‰/cycle"),
-  ("intercept", 0.25773178507814265, 0.13701460797724993, 3, "0.26(14) ‰"),
+  ("slope", 0.11075354685327683, 0.001050831599530507, 4.3019, "0.1108(11) ‰/cycle"),
+  ("slope_unweighted", 0.11064703551360751, 0.0011223800081107697, 4, "0.1106 ‰/cycle"),
+  ("slope_with_intercept", 0.11041886854032584, 0.0021437856341732205, 3, "0.1104 ‰/cycle"),
+  ("intercept", 0.04837984896435327, 0.36270546893637273, 3, "0.05 ‰"),
 ])
 func `a line is that of an independent calculation`(
   name: String, value: Double, uncertainty: Double, dof: Double, printed: String
 ) throws {
   let number = try #require(try calibration().publication().file[name])
-  #expect(abs(number.value / value - 1) < 1e-11)
+  #expect(abs(number.value - value) < 1e-11 * max(1, abs(value)))
   let stated = try #require(number.uncertainty)
-  // To the bound slope blank, last digits and atomic weights add less than a ten-thousandth.
-  #expect((1 - 1e-11..<1.0001).contains(stated.standard / uncertainty))
+  // The atomic weights add less than a hundred-thousandth to that of the bound slope.
+  #expect((1 - 1e-9..<1.00001).contains(stated.standard / uncertainty))
   #expect(abs((stated.dof ?? 0) - dof) < 0.001)
-  #expect(number.budget == .complete)
+  #expect((number.budget == .complete) == (name == "slope"))
   #expect(number.printed == printed)
 }
 
@@ -71,28 +73,27 @@ func `a line is that of an independent calculation`(
 
 /// A ratio is printed without its uncertainty, which one digest does not tell.
 ///
-/// Noise of the readings is all that was put in beside the true ratio, so their scatter with 2 degrees
-/// of freedom holds it.
+/// Beside the true ratio 0.35 % of digestion for each element, 0.2 % of each reading and 0.2 % of each
+/// standard were put in, 0.6 % in all: with a factor of 2.8, for five of them, 1.7 %.
 @Test func `the ratios hold what was put in`() throws {
   let ratios = try calibration().ratios
   let truth = try #require(try Truth.value("FigS2", "true_ratio").array?.compactMap(\.double))
   #expect(truth.count == 5)
   for index in truth.indices {
-    let spread = 4.30 * ratios.repeatability[index]
-    #expect(abs(ratios.values[index] - 1000 * truth[index]) <= spread)
+    #expect(abs(ratios.values[index] / (1000 * truth[index]) - 1) < 0.017)
   }
   let file = try calibration().publication().file
-  #expect(file["ratio_25W_NCM_OH_2"]?.printed == "2.75 ‰")
+  #expect(file["ratio_25W_NCM_OH_2"]?.printed == "2.79 ‰")
   #expect(file["ratio_300W_NCM_OH_2"]?.missing == "scatter between digests: there is one")
 }
 
-/// An independent calculation (Python).
+/// An independent calculation (numpy).
 @Test func `the tests of the line`() throws {
   let file = try calibration().publication().file
   let expected = [
-    ("intercept_t", 1.8810533335316826), ("relative_scatter", 2.164279567568966),
-    ("birge_ratio", 9.289861470254321), ("lack_of_fit", 56.97823452861245),
-    ("uncentred_r2", 0.9996254118851086), ("w_over_strongest_standard", 131.72733333333332),
+    ("intercept_t", 0.13338604765521267), ("relative_scatter", 2.082602169183077),
+    ("birge_ratio", 18.27177014618989), ("lack_of_fit", 175.8394950613417),
+    ("uncentred_r2", 0.9996531418087432), ("w_over_strongest_standard", 131.23466666666667),
   ]
   for (name, value) in expected {
     let number = try #require(file[name])
@@ -106,7 +107,7 @@ func `a line is that of an independent calculation`(
   #expect(
     slope.hasSuffix(
       """
-      ; a free intercept is not significant (t = 1.88, limit ± 3.18 (95 %, 3 degrees of freedom))
+      ; a free intercept is not significant (t = 0.13, limit ± 3.18 (95 %, 3 degrees of freedom))
       """))
 }
 
@@ -127,7 +128,7 @@ func `a line is that of an independent calculation`(
   #expect(
     slope.hasSuffix(
       """
-      ; note: a free intercept is significant (t = 19.38, limit ± 3.18 (95 %, 3 degrees of \
+      ; note: a free intercept is significant (t = 6.85, limit ± 3.18 (95 %, 3 degrees of \
       freedom)), which a line through the origin leaves out
       """))
 }
@@ -147,7 +148,7 @@ func `a line is that of an independent calculation`(
   let numbers = last.dropFirst().compactMap { Double($0) }
   #expect(numbers.count == 8)
   #expect(abs(numbers[4] - (numbers[1] - numbers[3])) < 1e-12)
-  #expect(abs(numbers[4] + 0.692) < 0.0005)
+  #expect(abs(numbers[4] + 0.4289) < 0.0005)
 }
 
 @Test(arguments: [

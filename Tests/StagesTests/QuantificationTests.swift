@@ -48,17 +48,17 @@ private func fault(_ change: (inout [String]) -> Void, sample: String = "25W-NCM
 private let nickel = (name: 17, power: 31, passEnergy: 37, start: 50, signal: 57, dwell: 58)
 private let nickelCounts = Array(stride(from: 70, to: 1012, by: 2))
 
-/// `recovered_percent` of the generator's own analysis (numpy, stages/synthesize/truth.json) and
-/// its trapezoids over straight lines; the uncertainties from numerical derivatives with respect to
-/// each count, in numpy as well.
+/// An independent evaluation in numpy, its Shirley background iterated to rest and its trapezoids over
+/// straight lines; the uncertainties from numerical derivatives with respect to each count.
 @Test(arguments: [
   (
-    "25W-NCM(OH)2", [2.3216604392931717, 2.230740619933661, 1.40818302603, 1.20198274450],
-    [0.0131115515805, 0.236983951695], "2.32 %"
+    "25W-NCM(OH)2",
+    [2.3188491522350376, 2.2281628930931463, 1.4064778642237112, 1.2005272695784197],
+    [0.013054679127417167, 0.23668628584631884], "2.32 %"
   ),
   (
-    "25W-NCM90", [2.120359445083242, 2.023587454503577, 1.28694177863, 1.09872636649],
-    [0.0129343569, 0.21807111854], "2.12 %"
+    "25W-NCM90", [2.1176947246201037, 2.022877254129429, 1.285324439594808, 1.0973455635097513],
+    [0.012908010921368373, 0.21756559656098512], "2.12 %"
   ),
 ])
 func `W to Ni is that of an independent calculation`(
@@ -68,11 +68,11 @@ func `W to Ni is that of an independent calculation`(
   let names = ["scofield_no_lambda", "linear_background", "lambda_060", "lambda_079"]
   for (index, (name, value)) in zip(names, values).enumerated() {
     let number = try #require(file["w_to_ni_\(name)"])
-    #expect(abs(number.value / value - 1) < (index < 2 ? 1e-12 : 1e-10), "\(number.value)")
+    #expect(abs(number.value / value - 1) < (index == 1 ? 1e-12 : 1e-9), "\(number.value)")
   }
   for (name, value) in zip(["counting", "systematic"], parts) {
     let number = try #require(file["w_to_ni_\(name)_uncertainty"])
-    #expect(abs(number.value / value - 1) < 1e-8, "\(number.value)")
+    #expect(abs(number.value / value - 1) < 1e-6, "\(number.value)")
   }
   let ratio = file.numbers[0]
   #expect(ratio.name == "w_to_ni_scofield_no_lambda")
@@ -85,7 +85,7 @@ func `W to Ni is that of an independent calculation`(
 
 /// The truth is `W_over_Ni` of `FigS3` in stages/synthesize/truth.json.
 ///
-/// The noise is conditioned on it, so that even the counting uncertainty alone covers it.
+/// The noise was chosen to print it, so that even the counting uncertainty alone covers it.
 @Test(arguments: [("25W-NCM(OH)2", 2.32), ("25W-NCM90", 2.12)])
 func `the ratio that was put in lies within the 95 % interval`(
   sample: String, truth: Double
@@ -106,22 +106,22 @@ func `the ratio that was put in lies within the 95 % interval`(
   let file = try comparison.publication().file
   let ratio = try #require(file["w_to_ni_ratio"])
   // 0.0212/0.0232 was put in.
-  #expect(abs(ratio.value - 0.913_294_385_86) < 1e-10)
+  #expect(abs(ratio.value - 0.913_252_473_8) < 1e-9)
   #expect(ratio.printed == "0.913")
   let uncertainty = try #require(ratio.uncertainty).standard
   #expect(abs(ratio.value - 0.0212 / 0.0232) <= 1.96 * uncertainty)
-  // Counting 0.0076 and the choice of the background 0.0032; each sample alone has 10 %.
-  #expect(abs(uncertainty / 0.008255612653 - 1) < 1e-8)
+  // Counting 0.0076 and the choice of the background 0.0028; each sample alone has 10 %.
+  #expect(abs(uncertainty / 0.008089631518 - 1) < 1e-6)
   for contribution in ratio.contributions
   where !contribution.variable.hasPrefix("procedure:") {
-    let limit = contribution.variable == "constant:choice of background" ? 0.0033 : 1e-15
+    let limit = contribution.variable == "constant:choice of background" ? 0.0029 : 1e-15
     #expect(abs(contribution.uncertainty) < limit, "\(contribution)")
   }
   let difference = try #require(file["w_to_ni_difference"])
-  #expect(abs(difference.value + 0.201_300_994) < 1e-9)
-  #expect(abs(try #require(difference.uncertainty).standard / 0.02749602222 - 1) < 1e-8)
+  #expect(abs(difference.value + 0.201_154_427_6) < 1e-8)
+  #expect(abs(try #require(difference.uncertainty).standard / 0.02734389370 - 1) < 1e-6)
   let linear = try #require(file["w_to_ni_ratio_linear_background"])
-  #expect(abs(linear.value - 2.023587454503577 / 2.230740619933661) < 1e-12)
+  #expect(abs(linear.value - 2.022877254129429 / 2.2281628930931463) < 1e-12)
 }
 
 @Test func `a binding energy axis that falls gives the same`() throws {
@@ -160,7 +160,7 @@ func `the ratio that was put in lies within the 95 % interval`(
   let ends = cells.split(separator: ":").compactMap { Int($0.dropFirst()) }
   let counts = stride(from: ends[0], through: ends[1], by: 2).compactMap { Double(lines[$0 - 1]) }
   #expect(counts.count == 131)
-  #expect(abs(try SpectrumWindow(counts: counts, step: 0.1).linear().value - 47591.25) < 1e-6)
+  #expect(abs(try SpectrumWindow(counts: counts, step: 0.1).linear().value - 47596.05) < 1e-6)
 }
 
 @Test func `the points are there for a figure`() throws {
@@ -170,7 +170,7 @@ func `the ratio that was put in lies within the 95 % interval`(
   #expect(lines.count == 1 + 201 + 471 + 1)
   #expect(
     lines[0] == "line,binding energy / eV,counts,rate / s^-1,Shirley background,linear background")
-  #expect(lines[1] == "W 4f,26.0000,3867,1933.500,,")
+  #expect(lines[1] == "W 4f,26.0000,3776,1888.000,,")
   #expect(lines[41].hasPrefix("W 4f,30.0000,"))
   let cells = lines[41].split(separator: ",")
   #expect(cells.count == 6 && cells[4] == cells[5])

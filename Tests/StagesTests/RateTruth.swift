@@ -3,7 +3,8 @@ import Analysis
 import Testing
 import Text
 
-/// The cells of the rate tests with what was put in: the cycles' C-rates and capacities.
+/// The cells of the rate tests with what was put in: the C-rates and capacities that the cycles truly
+/// had, by the true mass and the true currents.
 struct RateTruth {
   struct Cycle {
     let rate: Double
@@ -13,7 +14,7 @@ struct RateTruth {
 
   let sample: String
   let number: Int
-  /// The active mass in mg, to its last digit.
+  /// The active mass in mg that the file states, which the balance has some error in.
   let mass: Double
   let cycles: [Cycle]
 

@@ -24,15 +24,7 @@ extension ICPExport {
   /// - Returns: The standard whose recovery is farthest from 100 %.
   /// - Throws: A diagnostic when there are fewer than three standards or one is no good reading.
   public func worstStandard(at line: String, in derivation: Derivation) throws -> Recovery {
-    let standards = try readings(of: .standard, at: line, atLeast: 3).map { reading in
-      let concentration = try reading.concentration(in: derivation)
-      guard concentration.value > 0 else {
-        throw reading.result.diagnostic(.notAboveZero(reading.result.text))
-      }
-      return Standard(
-        reading: reading, concentration: concentration,
-        intensity: try reading.intensity(in: derivation))
-    }
+    let standards = try standards(at: line, in: derivation)
     let (intercept, slope) = try calibration(at: line, standards)
     let recoveries = try standards.map { standard in
       let found = try (standard.intensity - intercept) / slope
@@ -64,26 +56,72 @@ extension ICPExport {
     return Recovery(solution: label, recovery: try (mean / nominal).converted(to: Unit("%")))
   }
 
+  /// What a concentration at an emission line truly is over what the instrument says: 1, with the
+  /// relative standard uncertainty of the slope of a straight line through the standards.
+  ///
+  /// One variable, common to all solutions of the run. The intercept of the line drops out where a
+  /// blank is taken away.
+  /// - Parameters:
+  ///   - line: The emission line.
+  ///   - derivation: The derivation that records it.
+  /// - Returns: A pure number, to be multiplied with concentrations.
+  /// - Throws: A diagnostic when there are fewer than three standards or one is no good reading.
+  public func scale(at line: String, in derivation: Derivation) throws -> Quantity {
+    let standards = try standards(at: line, in: derivation)
+    let fit = try fit(standards)
+    let relative = fit.slopeUncertainty / fit.slope
+    return try derivation.procedure(
+      Procedure(
+        "scale at \(line)", output: "scale",
+        method: """
+          1, with the relative uncertainty of the slope of a straight line with intercept through \
+          the standards, least squares, weights 1/concentration²
+          """,
+        inputs: inputs(of: standards)),
+      outputs: [Named("scale", .init(1, .one))], covariance: [[relative * relative]],
+      dof: Double(fit.dof))[0].named("s(\(line))")
+  }
+
+  private func standards(at line: String, in derivation: Derivation) throws -> [Standard] {
+    try readings(of: .standard, at: line, atLeast: 3).map { reading in
+      let concentration = try reading.concentration(in: derivation)
+      guard concentration.value > 0 else {
+        throw reading.result.diagnostic(.notAboveZero(reading.result.text))
+      }
+      return Standard(
+        reading: reading, concentration: concentration,
+        intensity: try reading.intensity(in: derivation))
+    }
+  }
+
+  private func fit(_ standards: [Standard]) throws(RegressionError) -> Regression {
+    try Regression(
+      .withIntercept, x: standards.map(\.concentration.value),
+      y: standards.map(\.intensity.value),
+      weights: standards.map { 1 / ($0.concentration.value * $0.concentration.value) })
+  }
+
+  private func inputs(of standards: [Standard]) -> [Named<Procedure.Input>] {
+    [Named("standards", range(of: standards.map(\.reading)))]
+      + standards.flatMap { standard in
+        [
+          Named("c(\(standard.reading.label))", Procedure.Input.step(standard.concentration.step)),
+          Named("I(\(standard.reading.label))", Procedure.Input.step(standard.intensity.step)),
+        ]
+      }
+  }
+
   /// The line through the standards: its intercept and slope.
   private func calibration(
     at line: String, _ standards: [Standard]
   ) throws -> (intercept: Quantity, slope: Quantity) {
-    let fit = try Regression(
-      .withIntercept, x: standards.map(\.concentration.value),
-      y: standards.map(\.intensity.value),
-      weights: standards.map { 1 / ($0.concentration.value * $0.concentration.value) })
-    let inputs = standards.flatMap { standard in
-      [
-        Named("c(\(standard.reading.label))", .step(standard.concentration.step)),
-        Named("I(\(standard.reading.label))", Procedure.Input.step(standard.intensity.step)),
-      ]
-    }
+    let fit = try fit(standards)
     let first = standards[0]
     let outputs = try first.concentration.derivation.procedure(
       Procedure(
         "calibration at \(line)", output: "slope",
         method: "straight line with intercept, least squares, weights 1/concentration²",
-        inputs: [Named("standards", range(of: standards.map(\.reading)))] + inputs),
+        inputs: inputs(of: standards)),
       outputs: [
         Named("intercept", .init(fit.intercept, first.intensity.unit)),
         Named("slope", .init(fit.slope, (first.intensity / first.concentration).unit)),

@@ -40,15 +40,15 @@ extension Calibration {
         rise per ALD cycle of \(Self.ratioWords): straight line through the origin, scatter \
         proportional to the ratio (weights 1/cycles²: the mean of ratio over cycles), \
         \(ratios.values.count) samples of one digest each; \(linesWords); uncertainty from the \
-        scatter of the samples about the line, the blank, the last digits and the atomic weights; \
-        \(interceptWords)
+        scatter of the samples about the line, the blank, the lines through the standards, the \
+        last digits and the atomic weights; \(interceptWords)
         """, budget: .complete, decimals: 2)
     try publication.publish(
       "slope_unweighted", unweightedSlope(),
       definition: """
         rise per ALD cycle of \(Self.ratioWords): straight line through the origin, the same \
         scatter for all samples (weights 1); uncertainty from the scatter of the samples
-        """, budget: .complete, decimals: 2)
+        """, budget: Self.unweighted, decimals: 4)
     let (intercept, slope) = try freeLine()
     let correlation =
       free.covariance[0][1] / (free.covariance[0][0] * free.covariance[1][1]).squareRoot()
@@ -58,13 +58,18 @@ extension Calibration {
       """
     try publication.publish(
       "slope_with_intercept", slope,
-      definition: "rise per ALD cycle of \(Self.ratioWords): \(free)", budget: .complete,
-      decimals: 2)
+      definition: "rise per ALD cycle of \(Self.ratioWords): \(free)", budget: Self.unweighted,
+      decimals: 4)
     try publication.publish(
       "intercept", intercept,
-      definition: "\(Self.ratioWords) at 0 cycles: \(free); \(interceptWords)", budget: .complete,
-      decimals: 2)
+      definition: "\(Self.ratioWords) at 0 cycles: \(free); \(interceptWords)",
+      budget: Self.unweighted, decimals: 2)
   }
+
+  /// Where the scatter grows with the ratio, 95 % intervals of these lines hold the true slope in
+  /// about 75 of 100 series.
+  private static let unweighted = Budget.partial(
+    missing: "scatter that grows with the ratio: weights of 1 take it for the same everywhere")
 
   private func publishTests(in publication: inout Publication) throws {
     let percent = try Unit("%")

@@ -22,13 +22,14 @@ struct Ratios {
     let derivation = series.derivation
     let samples = try export.samples(series.labels, at: lines, atLeast: 2)
     let blanks = try lines.map { try export.blank(at: $0, in: derivation) }
+    let scales = try lines.map { try export.scale(at: $0, in: derivation) }
     let atoms = try AtomFractions(Self.elements, in: derivation)
     var ratios: [Quantity] = []
     var passes: [[Double]] = []
     var tungsten: [Quantity] = []
     for (label, sample) in zip(series.labels, samples) {
       let nets = try Self.elements.indices.map { index in
-        try export.net(of: sample[index], less: blanks[index], in: derivation)
+        try (export.net(of: sample[index], less: blanks[index], in: derivation) * scales[index])
           .named("c_\(Self.elements[index].symbol)(\(label))")
       }
       tungsten.append(nets[0])

@@ -42,7 +42,8 @@ extension Digests {
       ? ""
       : """
       ; uncertainty from the scatter of the digests (the readings of one are not independent), \
-      the blank, the last digits and the atomic weights; \(correlations(of: index))
+      the blank, the line through the standards, the last digits and the atomic weights; \
+      \(correlations(of: index))
       """
     return """
       atom fraction of \(row.element.symbol) among Ni, Co and Mn: mean of \(count(labels.count, "digest")), \

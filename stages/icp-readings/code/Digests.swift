@@ -34,12 +34,13 @@ struct Digests {
     let derivation = Derivation()
     let samples = try export.samples(labels, at: lines)
     let blanks = try lines.map { try export.blank(at: $0, in: derivation) }
+    let scales = try lines.map { try export.scale(at: $0, in: derivation) }
     let atoms = try AtomFractions(elements, in: derivation)
     var concentrations: [[Quantity]] = []
     var fractions: [[Quantity]] = []
     for (label, sample) in zip(labels, samples) {
       let nets = try elements.indices.map { index in
-        try export.net(of: sample[index], less: blanks[index], in: derivation)
+        try (export.net(of: sample[index], less: blanks[index], in: derivation) * scales[index])
           .named("c_\(elements[index].symbol)(\(label))")
       }
       concentrations.append(nets)

@@ -8,6 +8,9 @@ StageProgram.run("synthesize --results FOLDER") { arguments in
     throw StageFault.wordCount("no word", arguments.words.count)
   }
   let sets: [SyntheticSet] = [HeatingModel.committed.set]
+  let sets: [SyntheticSet] = [
+    try PrecursorModel.set(), try ALDModel.set(), XPSModel.set(), RateModel.set(),
+  ]
   let truth = JSON.object(sets.map { ($0.name, $0.truth) })
   return sets.flatMap(\.files).map { ResultFile($0.path, bytes: $0.bytes) }
     + [ResultFile("synthesize/truth.json", bytes: Array(truth.pretty.utf8))]
