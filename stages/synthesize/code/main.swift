@@ -7,9 +7,12 @@ StageProgram.run("synthesize --results FOLDER") { arguments in
   guard arguments.words.isEmpty else {
     throw StageFault.wordCount("no word", arguments.words.count)
   }
-  let sets: [SyntheticSet] = [HeatingModel.committed.set]
   let sets: [SyntheticSet] = [
-    try PrecursorModel.set(), try ALDModel.set(), XPSModel.set(), RateModel.set(),
+    try PrecursorModel.set(),
+    try ALDModel.set(),
+    XPSModel.set(),
+    RateModel.set(),
+    HeatingModel.committed.set,
   ]
   let truth = JSON.object(sets.map { ($0.name, $0.truth) })
   return sets.flatMap(\.files).map { ResultFile($0.path, bytes: $0.bytes) }
