@@ -32,6 +32,11 @@ struct Beam {
     PeakFit.Doublet(wavelengthRatio: kAlpha2.value / kAlpha1.value, ratio: ratio.value)
   }
 
+  /// The same lines as a powder pattern is drawn with.
+  var optics: PowderOptics {
+    PowderOptics(wavelengthRatio: doublet.wavelengthRatio, ratio: doublet.ratio)
+  }
+
   /// The values as a definition states them.
   var words: String {
     ratio.value == 0

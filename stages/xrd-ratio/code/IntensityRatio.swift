@@ -1,3 +1,4 @@
+import Diffraction
 import Quantity
 import Text
 import XRDML
@@ -9,29 +10,44 @@ struct IntensityRatio {
   private let beam: Beam
   private let settings: Settings
   private let ratio: Quantity
+  private let symmetricRatio: Quantity
   private let splitRatio: Quantity
   private let netRatio: Quantity
 
   /// Fits both reflections of a pattern.
-  init(of scan: PowderScan, with settings: Settings, in derivation: Derivation) throws {
+  ///
+  /// - Parameter standard: The numbers of the instrument's standard.
+  init(
+    of scan: PowderScan, with settings: Settings, standard: NumbersFile,
+    in derivation: Derivation
+  ) throws {
     let beam = try Beam(scan.radiation, ratio: settings.kAlpha2Ratio, in: derivation)
+    let instrument = try KnownInstrument(
+      standard, of: "xrd-instrument", wavelength: beam.kAlpha1.value, lines: beam.optics,
+      in: derivation)
     let ends = try ReflectionSteps.ends(of: scan, in: derivation)
     let reflections = try Settings.reflections.compactMap { name in
       try settings.windows[name].map {
-        try Reflection(name, in: $0, of: scan, beam, ends: ends, in: derivation)
+        try Reflection(name, in: $0, of: scan, beam, instrument, ends: ends, in: derivation)
       }
     }
     self.beam = beam
     self.settings = settings
     self.reflections = reflections
     let fitted = try (reflections[0].area / reflections[1].area).named("R_fit")
+    symmetricRatio = try (reflections[0].symmetricArea / reflections[1].symmetricArea)
+      .named("R_symmetric")
     splitRatio = try (reflections[0].splitArea / reflections[1].splitArea).named("R_split")
     netRatio = try (reflections[0].netArea / reflections[1].netArea).named("R_net")
-    let choice = try Self.choice(fitted, splitRatio, netRatio, in: derivation)
-    ratio = try (fitted + choice).named("I(003)/I(104)")
+    ratio =
+      reflections.allSatisfy(\.isFollowed)
+      ? try (1 * fitted).named("I(003)/I(104)")
+      : try (fitted + Self.choice(fitted, splitRatio, netRatio, in: derivation))
+        .named("I(003)/I(104)")
   }
 
-  /// Nothing, but uncertain by half the spread of the three ratios.
+  /// Nothing, but uncertain by half the spread of the three ratios: where the profile does not
+  /// follow the points, which one is right is not known.
   ///
   /// Its variable has one name in all patterns: what a profile does wrong it does wrong alike for
   /// all samples on one instrument, and cancels where their ratios are compared.
@@ -68,10 +84,14 @@ extension IntensityRatio {
       "ratio", ratio,
       definition: """
         I(003)/I(104) of this specimen as mounted: quotient of the areas of the reflections by \
-        pseudo-Voigt fits; \(fitWords); uncertainty from the covariances, scaled by the reduced χ² \
-        where it is greater than 1, and half the spread of the ratios by pseudo-Voigt, split \
-        pseudo-Voigt and net sum; preferred orientation is part of the value
+        pseudo-Voigt fits smeared by the axial divergence of the standard; \(fitWords); \
+        uncertainty from the covariances, scaled by the reduced χ² where it is greater than 1, and \
+        from the axial divergence\(choiceWords); preferred orientation is part of the value
         """, budget: .complete)
+    try publication.publish(
+      "ratio_symmetric", symmetricRatio,
+      definition: "I(003)/I(104) as ratio, but without axial divergence: biased where there is any",
+      budget: .partial(missing: "axial divergence"), decimals: 4)
     try publication.publish(
       "ratio_split", splitRatio,
       definition: "I(003)/I(104) as ratio, but by split pseudo-Voigt fits",
@@ -94,7 +114,7 @@ extension IntensityRatio {
     try publication.publish(
       "area_\(name)", reflection.area,
       definition: "area of \(name), Kα1 and Kα2 together, by a pseudo-Voigt fit; \(fitWords)",
-      budget: .partial(missing: "choice of the profile and background"), decimals: 0)
+      budget: .partial(missing: "choice of the background"), decimals: 0)
     try publication.publish(
       "position_\(name)", reflection.position,
       definition: "2θ of the Kα1 line of \(name) by the fit of area_\(name), as measured",
@@ -105,6 +125,13 @@ extension IntensityRatio {
       definition: "full width at half maximum of one line of \(name) by the fit of area_\(name), "
         + "the width of the instrument not taken off",
       budget: .partial(missing: "choice of the profile"), decimals: 4)
+  }
+
+  private var choiceWords: String {
+    reflections.allSatisfy(\.isFollowed)
+      ? ""
+      : ", and half the spread of the ratios by this profile, split pseudo-Voigt and net sum, as the "
+        + "profile does not follow the points"
   }
 
   private var fitWords: String {

@@ -1,15 +1,28 @@
+import Diffraction
 import Numerics
 import Quantity
 import Text
 import Words
 import XRDML
 
-/// One reflection of a pattern, its area found in three ways.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One reflection of a pattern, its area found in four ways.
 struct Reflection {
-  /// Area, place of the Kα1 line and width by the symmetric profile.
+  /// Area, place of the Kα1 line and width by the profile that axial divergence smears.
   let area: Quantity
   let position: Quantity
   let width: Quantity
+  /// The area by the profile that is not smeared.
+  let symmetricArea: Quantity
+  /// Whether the profile follows the points within what counting explains.
+  let isFollowed: Bool
   /// The area by the split profile.
   let splitArea: Quantity
   /// The area without any profile.
@@ -20,20 +33,35 @@ struct Reflection {
   /// Fits the points within a window.
   init(
     _ name: String, in window: Settings.Window, of scan: PowderScan, _ beam: Beam,
-    ends: [Named<Procedure.Input>], in derivation: Derivation
+    _ instrument: KnownInstrument, ends: [Named<Procedure.Input>], in derivation: Derivation
   ) throws {
     let stretch = try Stretch(name, window, of: scan)
     let steps = try ReflectionSteps(stretch, window, scan, beam, ends: ends, in: derivation)
-    let fit = try stretch.told { points throws(PeakFitError) in
+    let symmetric = try stretch.told { points throws(PeakFitError) in
       try PeakFit(points, doublet: beam.doublet, profile: .pseudoVoigt)
     }
     let split = try stretch.told { points throws(PeakFitError) in
       try PeakFit(points, doublet: beam.doublet, profile: .splitPseudoVoigt)
     }
-    let found = try steps.fit(fit, "pseudo-Voigt", "η·L + (1 − η)·G with one width")
-    area = found[0].named("A_\(name)")
-    position = found[1].named("2θ_\(name)")
-    width = found[2].named("FWHM_\(name)")
+    let fit = try stretch.told { points throws(PeakFitError) in
+      try PowderFit(
+        PeakGroup(count: 1, optics: instrument.instrument.optics), to: points,
+        backgroundDegree: 1,
+        from: [symmetric.area, symmetric.position, log(symmetric.width), symmetric.mixing])
+    }
+    let found = try steps.fit(fit, axial: instrument.quantities[Self.axial])
+    let change = fit.change(
+      to: PeakGroup(count: 1, optics: instrument.moved(Self.axial).optics))
+    func carried(_ index: Int, _ change: Double) throws -> Quantity {
+      try instrument.carried(found[index], changes: [0, change])
+    }
+    area = try carried(0, change[0]).named("A_\(name)")
+    position = try carried(1, change[1]).named("2θ_\(name)")
+    width = try carried(2, change[2] * found[2].value).named("FWHM_\(name)")
+    isFollowed = Self.isFollowed(fit)
+    symmetricArea = try steps.fit(
+      symmetric, "symmetric pseudo-Voigt", "η·L + (1 − η)·G with one width"
+    )[0].named("A_\(name) symmetric")
     splitArea = try steps.fit(
       split, "split pseudo-Voigt", "a width and a share η of its own on either side of the maximum"
     )[0].named("A_\(name) split")
@@ -45,6 +73,14 @@ struct Reflection {
       ]
       return ([name] + values.map { "\($0)" }).joined(separator: ",")
     }
+  }
+
+  /// The index of the axial divergence among the values of the instrument.
+  private static let axial = 1
+
+  /// Whether the reduced χ² is one that counting gives in 99.9 % of all cases, 1 + 3.09·√(2/dof).
+  private static func isFollowed(_ fit: PowderFit) -> Bool {
+    fit.reducedChiSquared < 1 + 3.09 * (2 / Double(fit.degreesOfFreedom)).squareRoot()
   }
 }
 

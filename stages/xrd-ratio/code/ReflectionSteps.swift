@@ -4,6 +4,14 @@ import Text
 import Words
 import XRDML
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Writes down how the values of one reflection came about: a procedure over a stretch of words.
 struct ReflectionSteps {
   private let name: String
@@ -53,25 +61,47 @@ struct ReflectionSteps {
     }
   }
 
-  /// Area, place and width of a fit.
+  /// Area, place, width and share of a fit by a profile without axial divergence.
   func fit(_ fit: PeakFit, _ profile: String, _ shape: String) throws -> [Quantity] {
+    try fitted(
+      profile, "\(shape); \(method)", [fit.area, fit.position, fit.width, fit.mixing],
+      fit.covariance, (fit.reducedChiSquared, fit.degreesOfFreedom))
+  }
+
+  /// Area, place, width and share of a pseudo-Voigt profile smeared by axial divergence.
+  func fit(_ fit: PowderFit, axial: Quantity) throws -> [Quantity] {
+    let width = exp(fit.parameters[2])
+    // The logarithm of the width is fitted.
+    let scales = [1, 1, width, 1]
+    let covariance = scales.indices.map { row in
+      scales.indices.map { fit.covariance[row][$0] * scales[row] * scales[$0] }
+    }
+    return try fitted(
+      "pseudo-Voigt",
+      "η·L + (1 − η)·G with one width, smeared by axial divergence 0…\(axial.value)°; \(method)",
+      [fit.parameters[0], fit.parameters[1], width, fit.parameters[3]], covariance,
+      (fit.reducedChiSquared, fit.degreesOfFreedom), [Named("axial divergence", .step(axial.step))])
+  }
+
+  private func fitted(
+    _ profile: String, _ method: String, _ values: [Double], _ covariance: [[Double]],
+    _ chi: (reduced: Double, dof: Int), _ more: [Named<Procedure.Input>] = []
+  ) throws -> [Quantity] {
     let procedure = Procedure(
-      "\(profile) fit of \(name)", output: "", method: "\(shape); \(method)",
-      inputs: inputs + lines,
+      "\(profile) fit of \(name)", output: "", method: method,
+      inputs: inputs + lines + more,
       parameters: [
         Named("points of the scan", JSON(points)),
-        Named("degrees of freedom", JSON(fit.degreesOfFreedom)),
-        Named("reduced chi-squared", JSON(fit.reducedChiSquared)),
+        Named("degrees of freedom", JSON(chi.dof)),
+        Named("reduced chi-squared", JSON(chi.reduced)),
       ])
-    let isScaled = fit.reducedChiSquared > 1
+    let names = ["area", "position", "width", "share of Lorentz"]
+    let outputs = zip(zip(names, values), [area, angle, angle, .one]).map {
+      Named($0.0, Operation.Operand($0.1, $1))
+    }
     return try derivation.procedure(
-      procedure,
-      outputs: [
-        Named("area", Operation.Operand(fit.area, area)),
-        Named("position", Operation.Operand(fit.position, angle)),
-        Named("width", Operation.Operand(fit.width, angle)),
-        Named("share of Lorentz", Operation.Operand(fit.mixing, .one)),
-      ], covariance: fit.covariance, dof: isScaled ? Double(fit.degreesOfFreedom) : nil)
+      procedure, outputs: outputs, covariance: covariance,
+      dof: chi.reduced > 1 ? Double(chi.dof) : nil)
   }
 
   /// The area without any profile.
