@@ -133,6 +133,8 @@ let package = Package(
     stage("rate-capability", ["Cycler", "Tables"]),
     stage("rate-summary", ["Tables"]),
     stage("xrd-ratio", ["Diffraction", "XRDML", "Words", "Numerics"]),
+    stage("rate-summary", ["Numerics", "Tables"]),
+    stage("xrd-ratio", ["XRDML", "Words", "Numerics"]),
     stage("xrd-trend", ["Tables", "Numerics"]),
     stage("htxrd-contour", ["HeatingSeries", "Numerics", "PatternText", "Tables"]),
     stage("lithiation", ["HeatingSeries", "Numerics", "PatternText", "Tables"]),

@@ -141,14 +141,31 @@ func `a line is that of an independent calculation`(
     rows[0] == """
       sample,ALD cycles,ratio (‰),u of the readings (‰),line (‰),residual (‰),\
       relative residual (%),residual of the unweighted line (‰),\
-      residual of the line with intercept (‰)
+      residual of the line with intercept (‰),"U of one sample, 95 % (‰)"
       """)
   let last = rows[5].split(separator: ",")
   #expect(last[0] == "300W-NCM(OH)2")
   let numbers = last.dropFirst().compactMap { Double($0) }
-  #expect(numbers.count == 8)
+  #expect(numbers.count == 9)
+  // t(4) = 2.776 times the scatter of 2.0826 % of the line at 300 cycles.
+  #expect(abs(numbers[8] / (2.7764451 * 0.02082602169 * 300 * 0.11075354685) - 1) < 1e-7)
   #expect(abs(numbers[4] - (numbers[1] - numbers[3])) < 1e-12)
   #expect(abs(numbers[4] + 0.4289) < 0.0005)
+}
+
+@Test func `the band of the line holds what was put in`() throws {
+  let rows = String(decoding: try calibration().line().bytes, as: UTF8.self).split(separator: "\n")
+  #expect(rows[0] == "ALD cycles,line (‰),lower 95 % (‰),upper 95 % (‰)")
+  let points = rows.dropFirst().map { $0.split(separator: ",").compactMap { Double($0) } }
+  #expect(points.count == 64)
+  #expect(points[0] == [0, 0, 0, 0])
+  let growth = try 1000 * #require(Truth.value("FigS2", "gpc").double)
+  for point in points.dropFirst() {
+    #expect((point[2]...point[3]).contains(growth * point[0]))
+    // t(4.30) = 2.7029 times u = 0.00105083 ‰/cycle.
+    #expect(abs((point[3] - point[1]) / (2.7029 * 0.00105083 * point[0]) - 1) < 1e-3)
+  }
+  #expect(points[63][0] == 315)
 }
 
 @Test(arguments: [

@@ -48,6 +48,7 @@ private func ofIndependentReadings(
     let naive = try ofIndependentReadings(export, element: 0)
     wrong.add(naive.mean, u: naive.u, dof: 8, truth: PrecursorModel.fractions[0])
   }
+  Coverage.tell(honest + [wrong])
   for coverage in honest { #expect(coverage.isHonest, "\(coverage)") }
   #expect(!wrong.isHonest, "\(wrong)")
 
@@ -72,6 +73,7 @@ private func ofIndependentReadings(
     wrong[1].add(
       unweighted.value, u: try #require(unweighted.uncertainty).standard, truth: truth)
   }
+  Coverage.tell([honest] + wrong)
   #expect(honest.isHonest, "\(honest)")
   for coverage in wrong { #expect(!coverage.isHonest, "\(coverage)") }
 

@@ -181,6 +181,23 @@ func `the numbers of a cell are those of an independent calculation`(
   #expect(String(decoding: file.bytes, as: UTF8.self) == text)
 }
 
+/// Of each block the last cycle; constant current and constant voltage are one curve.
+@Test func `the voltage goes with the charge of all steps of a direction`() throws {
+  let text = String(decoding: try test().curvesFile().bytes, as: UTF8.self)
+  let rows = text.split(separator: "\n")
+  #expect(rows[0] == "sample,cell,cycle,rate (C),direction,charge (mAh/g),voltage (V)")
+  let third = rows.filter { $0.hasPrefix("S1,S1-1,3,") }.map { $0.split(separator: ",") }
+  #expect(
+    third.map { String($0[4]) } == Array(repeating: "charge", count: 4)
+      + Array(repeating: "discharge", count: 4))
+  let charges = third.compactMap { Double($0[5]) }
+  for (found, wanted) in zip(charges, [0.0, 160, 160, 200, 0, 125, 125, 175]) {
+    #expect(abs(found - wanted) < 1e-9)
+  }
+  #expect(third.map { String($0[6]) } == ["3.5", "4.3", "4.3", "4.3", "4.2", "2.8", "2.8", "2.8"])
+  #expect(!rows.contains { $0.hasPrefix("S1,S1-1,1,") })
+}
+
 @Test func `the active mass may be weighed as electrode and foil`() throws {
   let header = "# electrode_mass_mg,17.5,0.03\n# foil_mass_mg,5.0,0.1\n# active_fraction,0.8,0.002"
   let file = try test(small.replacing("# active_mass_mg,10.00", with: header)).publication().file

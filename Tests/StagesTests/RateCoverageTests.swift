@@ -55,6 +55,7 @@ extension RateModel {
     }.squareRoot()
     wrong.add(found.value, u: found.value * relative, truth: truth)
   }
+  Coverage.tell([capacity, retention, wrong])
   #expect(capacity.isHonest, "\(capacity)")
   #expect(retention.isHonest, "\(retention)")
   #expect(!wrong.isHonest, "\(wrong)")
@@ -92,6 +93,7 @@ private func capacities(of file: ResultFile) -> [Double] {
     let u = (deviations.reduce(0, +) / 5 / 6).squareRoot()
     wrong.add(number.value, u: u, dof: 5, truth: truth)
   }
+  Coverage.tell([honest, wrong])
   #expect(honest.isHonest, "\(honest)")
   #expect(!wrong.isHonest, "\(wrong)")
 

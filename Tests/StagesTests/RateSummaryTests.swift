@@ -13,7 +13,8 @@ private func cell(_ name: String, of sample: String, _ capacity: Double) throws 
   for name in ["capacity_5C", "rate_5C"] {
     try publication.publish(name, value, definition: "what it is", budget: .complete)
   }
-  let cycles = "sample,cell,cycle\n\(sample),\(name),1\n"
+  let cycles =
+    "sample,cell,cycle,rate (C),capacity (mAh/g)\n\(sample),\(name),1,5,\(capacity)\n"
   return try CellResult(
     cycles: Array(cycles.utf8), numbers: Array(publication.file.text.utf8), in: "results/\(name)",
     of: "rate-capability")
@@ -55,13 +56,36 @@ private func cell(_ name: String, of sample: String, _ capacity: Double) throws 
   let file = try Summary(of: cells).cyclesFile
   #expect(file.name == "cycles.csv")
   #expect(
-    String(decoding: file.bytes, as: UTF8.self) == "sample,cell,cycle\nBare,b1,1\nBare,b2,1\n")
+    String(decoding: file.bytes, as: UTF8.self) == """
+      sample,cell,cycle,rate (C),capacity (mAh/g)
+      Bare,b1,1,5,1.0
+      Bare,b2,1,5,2.0
+
+      """)
+}
+
+/// U of three cells is t(2) = 4.3027 times s/√3, here of 200, 203 and 206.
+@Test func `each cycle of a sample stands over its cells`() throws {
+  let three = try [200.0, 203, 206].enumerated().map { try cell("b\($0)", of: "Bare", $1) }
+  let two = try [cell("c1", of: "10W-N", 210), cell("c2", of: "10W-N", 211)]
+  let file = try Summary(of: three + two).samplesFile()
+  let rows = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n")
+  #expect(
+    rows[0] == """
+      sample,cycle,rate (C),cells,mean capacity (mAh/g),lowest (mAh/g),highest (mAh/g),\
+      "U of the mean, 95 % (mAh/g)"
+      """)
+  #expect(rows[1].hasPrefix("Bare,1,5,3,203.0,200.0,206.0,"))
+  let expanded = try #require(rows[1].split(separator: ",").last.flatMap { Double($0) })
+  #expect(abs(expanded - 4.302_652_73 * 3.0.squareRoot()) < 1e-6)
+  #expect(rows[2] == "10W-N,1,5,2,210.5,210.0,211.0,")
 }
 
 @Test func `a cell without a number that another has is told`() throws {
   let whole = try cell("b1", of: "Bare", 1)
   let empty = try CellResult(
-    cycles: Array("sample,cell\nBare,b2\n".utf8), numbers: Array("{\"numbers\":{}}".utf8),
+    cycles: Array("sample,cell,cycle,rate (C),capacity (mAh/g)\nBare,b2,1,5,2\n".utf8),
+    numbers: Array("{\"numbers\":{}}".utf8),
     in: "results/b2", of: "rate-capability")
   #expect { try Summary(of: [whole, empty]).publication() } throws: {
     "\($0)" == "there is no number capacity_5C in results/b2/numbers.json"

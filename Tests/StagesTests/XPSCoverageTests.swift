@@ -60,6 +60,7 @@ private func naive(_ quantification: Quantification) -> Double {
       u: found.value * (relative.0 * relative.0 + relative.1 * relative.1).squareRoot(),
       truth: truth)
   }
+  Coverage.tell([single, ratio, withoutEnds, withoutSweeps])
   #expect(single.isHonest, "\(single)")
   #expect(ratio.isHonest, "\(ratio)")
   #expect(!withoutEnds.isHonest, "\(withoutEnds)")

@@ -12,6 +12,8 @@ public struct CyclerStep: Sendable {
   public let current: CyclerReading
   /// The voltage in the last line of the step.
   public let voltage: CyclerReading
+  /// What was logged: the charge since the step began in ampere-hours, and the voltage in volts.
+  public let curve: [(charge: Double, voltage: Double)]
   /// The counter of the direction in the last line of the step.
   let counter: CyclerReading
 
@@ -29,6 +31,9 @@ public struct CyclerStep: Sendable {
     let columns = record.columns
     current = CyclerReading(columns.current, of: last, value: last.current)
     voltage = CyclerReading(columns.voltage, of: last, value: last.voltage)
+    // A counter that runs on begins where it stood, one that begins anew where it begins.
+    let start = min(before, record.lines[range.lowerBound].counter(of: way))
+    curve = record.lines[range].map { ($0.counter(of: way) - start, $0.voltage) }
     counter = CyclerReading(columns.counter(of: way), of: last, value: last.counter(of: way))
   }
 

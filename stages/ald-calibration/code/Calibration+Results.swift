@@ -14,14 +14,18 @@ extension Calibration {
   }
 
   /// The points with the residuals of the three lines.
+  ///
+  /// How far one sample may lie from the line follows from the scatter of all: proportional to the
+  /// ratio, with Student's t.
   var table: ResultFile {
+    let factor = Student.factor(level: 0.95, dof: Double(bound.dof))
     let rows = ratios.cycles.indices.map { index in
       let (cycles, ratio) = (ratios.cycles[index], ratios.values[index])
       return [ratios.series.labels[index]]
         + [
           cycles, ratio, ratios.repeatability[index], bound.slope * cycles,
           bound.residuals[index], 100 * bound.residuals[index] / (bound.slope * cycles),
-          unweighted.residuals[index], free.residuals[index],
+          unweighted.residuals[index], free.residuals[index], factor * bound.scatter * cycles,
         ].map { "\($0)" }
     }
     return .table(
@@ -29,9 +33,28 @@ extension Calibration {
       headings: [
         "sample", "ALD cycles", "ratio (‰)", "u of the readings (‰)", "line (‰)", "residual (‰)",
         "relative residual (%)", "residual of the unweighted line (‰)",
-        "residual of the line with intercept (‰)",
+        "residual of the line with intercept (‰)", "U of one sample, 95 % (‰)",
       ], rows: rows)
   }
+
+  /// The bound line with the band that holds it with 95 %, from 0 to beyond the last sample.
+  func line() throws -> ResultFile {
+    let slope = try boundSlope()
+    let propagated = try slope.propagated()
+    let expanded =
+      Student.factor(level: 0.95, dof: propagated.dof) * (propagated.uncertainty ?? 0)
+    let last = 1.05 * (ratios.cycles.max() ?? 0)
+    let rows = (0...Self.linePoints).map { point in
+      let cycles = last * Double(point) / Double(Self.linePoints)
+      return [cycles, slope.value * cycles, expanded * cycles]
+    }
+    return .table(
+      "line.csv",
+      headings: ["ALD cycles", "line (‰)", "lower 95 % (‰)", "upper 95 % (‰)"],
+      rows: rows.map { row in [row[0], row[1], row[1] - row[2], row[1] + row[2]].map { "\($0)" } })
+  }
+
+  private static let linePoints = 63
 
   private func publishSlopes(in publication: inout Publication) throws {
     try publication.publish(

@@ -28,5 +28,5 @@ StageProgram.run(
     try publication.publishRecoveries(
       of: symbol, at: line, in: export, nominal: nominal, derivation: derivation)
   }
-  return [.numbers(publication), calibration.table]
+  return [.numbers(publication), calibration.table, try calibration.line()]
 }

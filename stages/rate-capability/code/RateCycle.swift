@@ -11,12 +11,15 @@ struct RateCycle {
   let rate: ScheduledRate
   let discharge: Quantity
   let charge: Quantity
+  /// What the cycler did, rests included.
+  let steps: [CyclerStep]
   /// How far the counters are from the integral of the current: the larger difference.
   let deviation: Quantity
 
   /// Reads a cycle that has a charge and a discharge.
   init(_ cycle: CyclerCycle, mass: Quantity, _ settings: Settings) throws {
     number = cycle.number
+    steps = cycle.steps
     let charged = try Self.counted(.charge, cycle, settings)
     let discharged = try Self.counted(.discharge, cycle, settings)
     charge = charged.counter.named("Q_charge,\(number)")

@@ -5,10 +5,10 @@ import Tables
 
 /// The rate test of one cell: what it can discharge at each C-rate.
 struct RateTest {
-  private let settings: Settings
-  private let mass: Quantity
+  let settings: Settings
+  let mass: Quantity
   private let cycles: [RateCycle]
-  private let blocks: [RateBlock]
+  let blocks: [RateBlock]
   /// The number of the cell's first cycle, whose efficiency is unlike that of the others.
   private let first: Int
 
@@ -144,24 +144,5 @@ extension RateTest {
         """,
       budget: .partial(missing: "the error of the integral, which is that of the log interval"),
       decimals: 3)
-  }
-
-  /// The points of the figure: a line for each cycle.
-  func cyclesFile() throws -> ResultFile {
-    var text = "sample,cell,cycle,rate (C),capacity (mAh/g),efficiency (%)\n"
-    for block in blocks {
-      for cycle in block.cycles {
-        let capacity = try (cycle.discharge / mass).converted(to: Unit("mAh/g")).value
-        let efficiency = 100 * cycle.discharge.value / cycle.charge.value
-        let names = [settings.sample, settings.cell].map(Self.quoted).joined(separator: ",")
-        text += "\(names),\(cycle.number),\(block.rate.text),\(capacity),\(efficiency)\n"
-      }
-    }
-    return ResultFile("cycles.csv", bytes: Array(text.utf8))
-  }
-
-  private static func quoted(_ name: String) -> String {
-    guard name.contains(where: { ",;\t\"\n\r".contains($0) }) else { return name }
-    return "\"\(name.replacing("\"", with: "\"\""))\""
   }
 }

@@ -14,5 +14,5 @@ StageProgram.run(
   let settings = try Settings(arguments)
   let file = try CyclerFile(StageProgram.content(of: path), file: path)
   let test = try RateTest(of: file, settings)
-  return [.numbers(try test.publication()), try test.cyclesFile()]
+  return [.numbers(try test.publication()), try test.cyclesFile(), try test.curvesFile()]
 }

@@ -14,6 +14,8 @@ struct CellResult {
   let heading: String
   /// Its other lines, each with its end.
   let lines: String
+  /// The cycles with their rates in C and capacities in mAh/g.
+  let cycles: [(number: String, rate: String, capacity: Double)]
 
   init(in folder: String, of family: String) throws {
     let cycles = try StageProgram.content(of: "\(folder)/cycles.csv")
@@ -30,6 +32,12 @@ struct CellResult {
     sample = try row[table.column("sample")].text
     cell = try row[table.column("cell")].text
     stage = "\(family)@\(cell)"
+    self.cycles = try table.rows.map { row in
+      (
+        number: try row[table.column("cycle")].text, rate: try row[table.column("rate (C)")].text,
+        capacity: try row[table.column("capacity (mAh/g)")].number()
+      )
+    }
     self.numbers = try NumbersFile.read(numbers, file: "\(folder)/numbers.json")
     let text = String(decoding: cycles, as: UTF8.self)
     heading = String(text.prefix { $0 != "\n" }) + "\n"

@@ -1,4 +1,5 @@
 import Analysis
+import Numerics
 import Quantity
 import Text
 
@@ -23,6 +24,37 @@ struct Summary {
   var cyclesFile: ResultFile {
     let text = cells[0].heading + cells.map(\.lines).joined()
     return ResultFile("cycles.csv", bytes: Array(text.utf8))
+  }
+
+  /// Each cycle of a sample over its cells: mean, range, and from three cells on the expanded
+  /// uncertainty of the mean.
+  func samplesFile() throws -> ResultFile {
+    var rows: [[String]] = []
+    for sample in samples {
+      let cells = cells.filter { $0.sample == sample }
+      for cycle in cells[0].cycles {
+        let values = cells.flatMap { cell in
+          cell.cycles.filter { ($0.number, $0.rate) == (cycle.number, cycle.rate) }.map(\.capacity)
+        }
+        let count = Double(values.count)
+        let mean = values.reduce(0, +) / count
+        let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let expanded =
+          Student.factor(level: 0.95, dof: count - 1)
+          * (squares / (count - 1) / count).squareRoot()
+        rows.append([
+          sample, cycle.number, cycle.rate, "\(values.count)", "\(mean)",
+          "\(values.min() ?? mean)", "\(values.max() ?? mean)",
+          values.count < 3 ? "" : "\(expanded)",
+        ])
+      }
+    }
+    return .table(
+      "samples.csv",
+      headings: [
+        "sample", "cycle", "rate (C)", "cells", "mean capacity (mAh/g)", "lowest (mAh/g)",
+        "highest (mAh/g)", "U of the mean, 95 % (mAh/g)",
+      ], rows: rows)
   }
 
   /// Mean, lowest and highest of the cells of each sample.

@@ -9,5 +9,5 @@ StageProgram.run(
   let stage = try arguments.value(of: "of")
   let cells = try arguments.words.map { try CellResult(in: $0, of: stage) }
   let summary = try Summary(of: cells)
-  return [.numbers(try summary.publication()), summary.cyclesFile]
+  return [.numbers(try summary.publication()), summary.cyclesFile, try summary.samplesFile()]
 }
