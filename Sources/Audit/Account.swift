@@ -1,3 +1,5 @@
+package import Quantity
+
 /// The whole answer to where a number comes from: its steps down to the cells, who brought them,
 /// and the stages that did the work.
 package struct Account: Sendable {
@@ -13,6 +15,8 @@ package struct Account: Sendable {
   package let stages: [StageAccount]
   /// Where manuscripts state it.
   package let claims: [Claim]
+  /// Its uncertainty budget, or why none can be made; `nil` when nobody asked for it.
+  package internal(set) var budget: Result<UncertaintyBudget, QuantityError>?
 }
 
 extension Account {

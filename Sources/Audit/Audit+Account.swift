@@ -26,10 +26,14 @@ extension Audit {
       let data = try data(of: holding.record, history)
       stages.append(StageAccount(of: holding, data: data, in: pipeline, history))
     }
-    return Account(
+    var account = Account(
       entry: Listing.Entry(number, of: stage, on: ground), isDoubted: ground.isDoubted,
       steps: steps, findings: walk.findings, stages: stages,
       claims: try claims(stating: "\(stage.name).\(name)"))
+    if tellsBudgets {
+      account.budget = Result { () throws(QuantityError) in try budget(of: account) }
+    }
+    return account
   }
 
   private mutating func tellOrigins(of steps: inout [TracedStep]) throws {

@@ -13,6 +13,8 @@ package struct Audit {
   package let pipeline: Pipeline
   private var standings: [StageID: Standing] = [:]
   private var replays: [StageID: Replay] = [:]
+  /// Whether accounts are to hold the uncertainty budget of their number.
+  package var tellsBudgets = false
   var origins: OriginBook
   /// What the cells of each file rest on, for the stage that is looked at.
   var cellGrounds: [String: Ground] = [:]

@@ -126,11 +126,12 @@ extension Derivation {
   ///   - outputs: The values by name.
   ///   - covariance: Their covariance matrix, in the units of the outputs; empty if none is known.
   ///   - dof: The degrees of freedom of the procedure.
+  ///   - evaluation: How the covariance was found; taken as of type A where nothing is said.
   /// - Returns: One quantity for each output, in their order.
   /// - Throws: `leafNotFinite` or `impossibleCovariance`.
   public func procedure(
     _ procedure: Procedure, outputs: [Named<Operation.Operand>], covariance: [[Double]] = [],
-    dof: Double? = nil
+    dof: Double? = nil, _ evaluation: Evaluation? = nil
   ) throws(QuantityError) -> [Quantity] {
     let root = try covariance.isEmpty ? nil : Cholesky(covariance, of: procedure.name)
     guard root == nil || covariance.count == outputs.count else {
@@ -151,7 +152,7 @@ extension Derivation {
           .procedure(procedure.with(output: output.name, covariance: ofOutput)),
           output.value.value, output.value.unit,
           uncertainty: root.map {
-            .standard($0.length(ofRow: row), dof: dof)
+            .standard($0.length(ofRow: row), dof: dof, evaluation)
           }, contributions: contributions))
     }
     return quantities

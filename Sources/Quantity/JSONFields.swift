@@ -105,7 +105,28 @@ extension JSONFields {
     guard standard >= 0 else {
       throw fault(.negative(name(of: "uncertainty")), at: "uncertainty")
     }
-    return .standard(standard, dof: dof)
+    let evaluation = try evaluation()
+    if evaluation?.distribution == .t { _ = try required("dof", dof) }
+    return .standard(standard, dof: dof, evaluation)
+  }
+
+  private func evaluation() throws(Diagnostic) -> Evaluation? {
+    guard let json = json["evaluation"] else { return nil }
+    let fields = try JSONFields(
+      json, owner: name(of: "evaluation"), keys: ["type", "distribution", "source"], in: source)
+    return Evaluation(
+      try fields.word("type"), try fields.word("distribution"), source: try fields.text("source"))
+  }
+
+  /// One of the words that a member may be.
+  private func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ key: String
+  ) throws(Diagnostic) -> Word? {
+    guard let text = try text(key) else { return nil }
+    if let word = Word(rawValue: text) { return word }
+    let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+    throw fault(
+      .wrongKind(name(of: key), expected: "one of \(words)", found: "\"\(text)\""), at: key)
   }
 
   func contributions() throws(Diagnostic) -> [Contribution] {

@@ -130,7 +130,19 @@ extension StepID {
 extension Uncertainty? {
   fileprivate var members: [(String, JSON)] {
     guard let self else { return [] }
-    return [("uncertainty", JSON(self.standard))] + (self.dof.map { [("dof", JSON($0))] } ?? [])
+    var members: [(String, JSON)] = [("uncertainty", JSON(self.standard))]
+    if let dof = self.dof { members.append(("dof", JSON(dof))) }
+    if self.evaluation != .unsaid { members.append(("evaluation", self.evaluation.json)) }
+    return members
+  }
+}
+
+extension Evaluation {
+  fileprivate var json: JSON {
+    let members = [
+      ("type", kind?.rawValue), ("distribution", distribution?.rawValue), ("source", source),
+    ]
+    return .object(members.compactMap { key, text in text.map { (key, .string($0)) } })
   }
 }
 

@@ -111,7 +111,8 @@ private struct StepReader {
   let id: Int
 
   private static let common = [
-    "id", "label", "value", "unit", "uncertainty", "dof", "variable", "contributions",
+    "id", "label", "value", "unit", "uncertainty", "dof", "evaluation", "variable",
+    "contributions",
   ]
 
   /// All keys that a step of a kind may have.

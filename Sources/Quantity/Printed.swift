@@ -19,6 +19,21 @@ public struct Printed: CustomStringConvertible, Sendable {
     description = unit == .one ? number : "\(number) \(unit)"
   }
 
+  /// Prints a value with so many significant digits, as uncertainties are (GUM 7.2.6).
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - significant: How many digits, zeros at the end among them.
+  ///   - unit: The unit.
+  public init(_ value: Double, significant: Int, unit: Unit = .one) {
+    let shown = Decimal(value).rounded(significant: significant)
+    let leading = shown.leading ?? 0
+    let number =
+      Self.needsExponent(leading, lastDigit: shown.exponent)
+      ? shown.scaled(by: -leading).text + Self.power(leading) : shown.text
+    description = unit == .one ? number : "\(number) \(unit)"
+  }
+
   private static func number(
     _ value: Decimal, _ uncertainty: Decimal?, _ decimals: Int?
   ) -> String {

@@ -55,7 +55,7 @@ public struct Procedure: Hashable, Sendable {
   }
 
   /// What stands behind a variable: the procedure it is one of, or the variable itself.
-  static func estimate(behind variable: String) -> Substring {
+  package static func estimate(behind variable: String) -> Substring {
     guard variable.hasPrefix("procedure:"), let end = variable.lastIndex(of: "#") else {
       return variable[...]
     }

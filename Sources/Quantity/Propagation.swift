@@ -63,7 +63,7 @@ public struct Propagation: Hashable, Sendable {
 
   /// The variables of one procedure count as one: they rest on one estimate of its scatter, so any
   /// sum of them has the degrees of freedom of the procedure and no more.
-  private static func effectiveDegreesOfFreedom(_ contributions: [Contribution]) -> Double? {
+  package static func effectiveDegreesOfFreedom(_ contributions: [Contribution]) -> Double? {
     let variance = contributions.reduce(0) { $0 + $1.uncertainty * $1.uncertainty }
     var estimates: [(variance: Double, dof: Double)] = []
     var indices: [Substring: Int] = [:]

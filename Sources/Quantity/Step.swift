@@ -88,7 +88,7 @@ extension Step {
   ///
   /// A number that came with an uncertainty only is one variable of its own: how it hangs together
   /// with others is not known.
-  var ownContributions: [Contribution] {
+  package var ownContributions: [Contribution] {
     if !contributions.isEmpty { return contributions }
     guard let uncertainty, let name = variableName else { return [] }
     return [
@@ -111,7 +111,7 @@ extension Step {
   }
 
   /// Whether this leaf leaves part of its uncertainty unsaid.
-  var isUnstated: Bool {
+  package var isUnstated: Bool {
     switch source {
     case .exact, .operation: false
     case .number(_, let missing): missing != nil || uncertainty == nil

@@ -12,7 +12,7 @@ import Text
 extension Account {
   /// The answer of `trace --json`.
   var json: JSON {
-    .object([
+    var members: [(String, JSON)] = [
       ("number", .object(entry.members + [("stale", JSON(entry.isStale))])),
       ("checks", checks), ("findings", .array(findings.map(\.json))),
       ("steps", .array(steps.map(\.json))),
@@ -20,7 +20,14 @@ extension Account {
       ("stage", stages.first?.json ?? .null),
       ("upstream", .array(stages.dropFirst().map(\.json))),
       ("claims", .array(claims.map { .object($0.members) })),
-    ])
+    ]
+    switch budget {
+    case .success(let budget): members.append(("budget", budget.json))
+    case .failure(let error):
+      members.append(("budget", .object([("impossible", .string("\(error)"))])))
+    case nil: break
+    }
+    return .object(members)
   }
 
   private var checks: JSON {

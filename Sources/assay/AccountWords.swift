@@ -4,7 +4,8 @@ import Host
 import Quantity
 import Text
 
-/// The account of a number for a terminal: what it is, whether it holds, its tree, its stages.
+/// The account of a number for a terminal: what it is, whether it holds, its tree and its stages, or
+/// its uncertainty budget.
 struct AccountWords {
   let style: Style
   /// How many levels of the tree are shown.
@@ -14,8 +15,21 @@ struct AccountWords {
 
   /// The whole answer.
   func lines(of account: Account) -> [String] {
-    head(of: account) + [""] + StepTree(account, style, depth: depth).lines
+    if let budget = account.budget {
+      return head(of: account) + [""] + lines(of: budget, for: account)
+    }
+    return head(of: account) + [""] + StepTree(account, style, depth: depth).lines
       + account.stages.flatMap { [""] + StageWords(style: style).lines(of: $0) }
+  }
+
+  /// A budget stands in place of tree and stages, which are told without it.
+  private func lines(
+    of budget: Result<UncertaintyBudget, QuantityError>, for account: Account
+  ) -> [String] {
+    switch budget {
+    case .success(let budget): BudgetWords(style: style).lines(of: budget, for: account)
+    case .failure(let error): ["no uncertainty budget: \(error)"]
+    }
   }
 
   private func head(of account: Account) -> [String] {

@@ -15,6 +15,12 @@ struct TraceVerb: ParsableCommand {
   @Option(help: "Show so many levels of the calculation.")
   var depth = 10
 
+  @Flag(
+    help: """
+      Show what its uncertainty is made of (GUM), and hold it against a Monte Carlo calculation.
+      """)
+  var budget = false
+
   @Argument(
     help: """
       The number: stage.number, its name if only one stage has it, a line of a manuscript \
@@ -33,6 +39,7 @@ struct TraceVerb: ParsableCommand {
     let here = try project.path(of: number)
     let pipeline = try Project.open(project)
     var audit = Audit(pipeline)
+    audit.tellsBudgets = budget
     switch Question(try Self.named(number, from: here), in: pipeline) {
     case .number:
       let account = try audit.account(of: number)

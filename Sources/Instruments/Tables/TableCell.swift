@@ -29,7 +29,7 @@ extension TableCell {
   /// the measurement.
   /// - Throws: A diagnostic at the cell.
   public func printedResolution() throws(Diagnostic) -> Uncertainty {
-    .rectangular(halfWidth: try decimal().halfLastDigit)
+    .rectangular(halfWidth: try decimal().halfLastDigit, source: "resolution")
   }
 
   /// The cell as a quantity, a leaf of a derivation.

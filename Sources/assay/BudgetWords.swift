@@ -1,0 +1,196 @@
+import Audit
+import Quantity
+import Text
+
+/// The uncertainty budget of a number for a terminal: its components, the whole, the check by draws.
+struct BudgetWords {
+  let style: Style
+
+  /// How many components are shown; of a share below the least they are told together.
+  private static let most = 20
+  private static let leastShare = 0.001
+  /// How wide the words before a fact are.
+  private static let margin = 24
+
+  /// The lines of a budget.
+  func lines(of budget: UncertaintyBudget, for account: Account) -> [String] {
+    guard let uncertainty = budget.uncertainty else {
+      return ["no uncertainty budget: nothing it rests on states an uncertainty"]
+        + omissions(budget, account)
+    }
+    let whole = facts(of: budget, uncertainty) + omissions(budget, account) + correlations(budget)
+    let table = budget.components.isEmpty ? [] : table(of: budget, account) + [""]
+    return [style.bold("uncertainty budget (GUM, JCGM 100:2008)")] + table + whole
+      + (budget.monteCarlo.map { [""] + lines(of: $0, budget) } ?? [])
+  }
+
+  // MARK: - Components
+
+  private func table(of budget: UncertaintyBudget, _ account: Account) -> [String] {
+    let small = budget.components.filter { abs($0.share) < Self.leastShare }
+    let isCut = small.count > 1 || budget.components.count > Self.most
+    let kept = isCut ? budget.components.filter { abs($0.share) >= Self.leastShare } : nil
+    let shown = Array((kept ?? budget.components).prefix(Self.most))
+    let names = StepNames(account)
+    var rows = shown.map { Self.row($0, names, budget.number.unit) }
+    let others = budget.components.count - shown.count
+    if others > 0 {
+      let share = 1 - shown.reduce(0) { $0 + $1.share }
+      let contribution = (max(0, share).squareRoot() * (budget.uncertainty ?? 0))
+      rows.append(
+        ["\(others) others", "", "", "", "", "", ""] + [
+          Self.rounded(contribution, budget.number.unit), Self.percent(share),
+        ])
+    }
+    let heads = [
+      "component", "value", "u", "type", "distribution", "dof", "sensitivity c", "|c|·u", "share",
+    ]
+    let widths = heads.indices.map { column in
+      ([heads] + rows).map { $0[column].count }.max() ?? 0
+    }
+    func line(_ cells: [String]) -> String {
+      let padded = cells.indices.map { column in
+        [0, 3, 4].contains(column)
+          ? cells[column].padded(to: widths[column]) : cells[column].padded(toLeft: widths[column])
+      }
+      return padded.joined(separator: "  ")
+    }
+    let notes = shown.map { note(on: $0, account) } + [nil]
+    return [style.dim(line(heads))]
+      + zip(rows, notes).flatMap { row, note in
+        [line(row)] + (note.map { [style.dim("  \($0)")] } ?? [])
+      }
+  }
+
+  private static func row(
+    _ component: UncertaintyBudget.Component, _ names: StepNames, _ unit: Unit
+  ) -> [String] {
+    let name = component.value == nil ? Escaped(component.name).description : names[component.step]
+    let value = component.value.map {
+      Escaped(Printed($0.value, uncertainty: component.uncertainty, unit: $0.unit).description)
+        .description
+    }
+    return [
+      name, value ?? "–", component.uncertainty.map { rounded($0, .one) } ?? "–",
+      component.evaluation.kind?.rawValue ?? "–",
+      component.evaluation.distribution?.rawValue ?? "–", dof(component.dof),
+      component.sensitivity.map { rounded($0.value, $0.unit, 3) } ?? "–",
+      rounded(component.contribution, unit), percent(component.share),
+    ]
+  }
+
+  /// Where a component comes from: its words, its name in the project, its stage if that is another.
+  private func note(on component: UncertaintyBudget.Component, _ account: Account) -> String? {
+    var parts = component.evaluation.source.map { [$0] } ?? []
+    if component.value != nil { parts.append(component.name) }
+    if component.stage != account.entry.stage { parts.append("of stage \(component.stage)") }
+    return parts.isEmpty ? nil : Escaped(parts.joined(separator: " · ")).description
+  }
+
+  // MARK: - The whole
+
+  private func facts(of budget: UncertaintyBudget, _ uncertainty: Double) -> [String] {
+    let unit = budget.number.unit
+    guard let expanded = budget.expanded, let digit = budget.lastDigit else {
+      return [fact("combined uncertainty", "u = \(Self.rounded(uncertainty, unit))")]
+    }
+    let count = budget.components.count
+    let value = budget.number.value
+    return [
+      fact(
+        "combined uncertainty",
+        "u = \(Self.rounded(uncertainty, unit)) of \(count) component\(count == 1 ? "" : "s")"),
+      fact(
+        "degrees of freedom",
+        "\(Self.dof(budget.dof)) effective (Welch–Satterthwaite)"),
+      fact(
+        "expanded uncertainty",
+        "U = \(Self.rounded(expanded, unit)), k = \(Self.rounded(budget.factor, .one, 3)) (95 %): "
+          + Self.interval(value - expanded...value + expanded, unit, digit)),
+    ]
+  }
+
+  private func omissions(_ budget: UncertaintyBudget, _ account: Account) -> [String] {
+    var lines: [String] = []
+    for (index, missing) in budget.missing.enumerated() {
+      if budget.missing[..<index].contains(where: { $0.value == missing.value }) { continue }
+      let owner = missing.name == account.entry.id ? "" : " (\(missing.name))"
+      lines.append(fact("not included", Escaped(missing.value + owner).description))
+    }
+    if !budget.unstated.isEmpty {
+      let names = StepNames(account)
+      lines.append(
+        fact("no uncertainty stated", Wrapped.list(budget.unstated.map { names[$0] })))
+    }
+    return lines
+  }
+
+  private func correlations(_ budget: UncertaintyBudget) -> [String] {
+    guard !budget.correlations.isEmpty else { return [] }
+    let texts = budget.correlations.map {
+      let sign = $0.coefficient < 0 ? "−" : ""
+      let size = Printed(abs($0.coefficient), uncertainty: nil, unit: .one, decimals: 2)
+      return "\(Escaped($0.name)) r = \(sign)\(size)"
+    }
+    return [fact("correlated with", Wrapped.list(texts))]
+  }
+
+  // MARK: - Draws
+
+  private func lines(of check: MonteCarlo, _ budget: UncertaintyBudget) -> [String] {
+    let unit = budget.number.unit
+    let head = style.bold("Monte Carlo (GUM supplement 1, JCGM 101:2008)")
+    let origin = check.byContributions.map {
+      fact("not followed", "\(Escaped($0)), drawn from its contributions")
+    }
+    guard let outcome = check.outcome, let digit = budget.lastDigit else {
+      let draws = "\(check.impossible) of \(check.draws) draws (seed \(check.seed))"
+      return [head, fact("no result", "the number has no value in \(draws)")] + origin
+    }
+    let known = outcome.isStable ? "stable within" : "not yet stable within"
+    let tolerance = Self.rounded(outcome.tolerance, unit, 1)
+    let mean = Printed(outcome.mean, uncertainty: outcome.standardDeviation, unit: .one)
+    let ends = [outcome.differences.low, outcome.differences.high].map { Self.rounded($0, unit) }
+    let verdict =
+      outcome.agrees ? "agrees" : style.yellow("differs")
+    return [
+      head,
+      fact("draws", "\(check.draws), seed \(check.seed), \(known) δ = \(tolerance)"),
+      fact(
+        "mean and deviation",
+        "\(mean)\(unit == .one ? "" : " \(Escaped(unit.symbol))"), "
+          + "u = \(Self.rounded(outcome.standardDeviation, unit))"),
+      fact("95 % interval", Self.interval(outcome.symmetric, unit, digit)),
+      fact("shortest", Self.interval(outcome.shortest, unit, digit)),
+      fact(
+        "linear interval",
+        "\(verdict) within δ: its ends are off by \(ends[0]) and \(ends[1])"),
+    ] + origin
+  }
+
+  // MARK: - Words
+
+  private func fact(_ name: String, _ text: String) -> String {
+    style.dim(name.padded(to: Self.margin)) + text
+  }
+
+  private static func rounded(_ value: Double, _ unit: Unit, _ digits: Int = 2) -> String {
+    Escaped(Printed(value, significant: digits, unit: unit).description).description
+  }
+
+  private static func dof(_ dof: Double?) -> String {
+    dof.map { rounded($0, .one, 3) } ?? "∞"
+  }
+
+  private static func percent(_ share: Double) -> String {
+    Printed(100 * share, uncertainty: nil, unit: .one, decimals: 1).description + " %"
+  }
+
+  /// Two values to the digit that the uncertainty gives a meaning.
+  private static func interval(_ ends: ClosedRange<Double>, _ unit: Unit, _ digit: Int) -> String {
+    let texts = [ends.lowerBound, ends.upperBound].map {
+      Printed($0, uncertainty: nil, unit: .one, decimals: max(0, -digit)).description
+    }
+    return "\(texts[0]) to \(texts[1])" + (unit == .one ? "" : " \(Escaped(unit.symbol))")
+  }
+}
