@@ -22,18 +22,6 @@ enum CellTexts {
     var texts = [String?](repeating: nil, count: cells.count)
     for (dialect, indices) in Dictionary(grouping: cells.indices, by: { cells[$0].dialect }) {
       let asked = indices.map { cells[$0] }
-<<<<<<< HEAD
-      let found: [String?]
-      switch dialect {
-      case Lines.dialect: found = Lines.texts(of: asked, in: bytes)
-      case PatternText.dialect: found = PatternText.texts(of: asked, in: bytes)
-      case Words.dialect: found = Words.texts(of: asked, in: bytes)
-      default:
-        if let dialect, let texts = Dialects.texts(of: asked, in: bytes, dialect) {
-          found = texts
-        } else {
-          found = try Table.texts(of: asked, in: bytes, file: file)
-=======
       let found =
         switch dialect {
         case Lines.dialect: Lines.texts(of: asked, in: bytes)
@@ -45,9 +33,7 @@ enum CellTexts {
           } else {
             try Table.texts(of: asked, in: bytes, file: file)
           }
->>>>>>> 339b5af (Tell what an uncertainty is made of)
         }
-      }
       for (index, text) in zip(indices, found) { texts[index] = text }
     }
     return texts

@@ -13,8 +13,9 @@ StageProgram.run("synthesize --results FOLDER") { arguments in
     XPSModel.set(),
     RateModel.set(),
     HeatingModel.committed.set,
-  let sets = [
-    LayeredModel(seed: 1970).set, HydroxideModel(seed: 1970).set, StandardModel(seed: 1970).set,
+    LayeredModel(seed: 1970).set,
+    HydroxideModel(seed: 1970).set,
+    StandardModel(seed: 1970).set,
   ]
   let truth = JSON.object(sets.map { ($0.name, $0.truth) })
   return sets.flatMap(\.files).map { ResultFile($0.path, bytes: $0.bytes) }
