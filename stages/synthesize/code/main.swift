@@ -17,6 +17,7 @@ StageProgram.run("synthesize --results FOLDER") { arguments in
     HydroxideModel(seed: 1970).set,
     StandardModel(seed: 1970).set,
   ]
+  let sets: [SyntheticSet] = TGAModel(seed: TGAModel.committedSeed).sets
   let truth = JSON.object(sets.map { ($0.name, $0.truth) })
   return sets.flatMap(\.files).map { ResultFile($0.path, bytes: $0.bytes) }
     + [ResultFile("synthesize/truth.json", bytes: Array(truth.pretty.utf8))]
