@@ -64,7 +64,11 @@ public struct SavitzkyGolay: Hashable, Sendable {
       let middle = min(max(index, half), values.count - 1 - half)
       let weights = weights[index - middle + half]
       var sum = 0.0
-      for offset in 0..<window { sum += weights[offset] * values[middle - half + offset] }
+      var offset = 0
+      while offset < window {
+        sum += weights[offset] * values[middle - half + offset]
+        offset += 1
+      }
       return sum * scale
     }
   }
@@ -83,10 +87,19 @@ extension SavitzkyGolay {
         / falling(2 * half + order + 1, order + 1)
     }
     return polynomials.map { taken in
-      polynomials.map { value in
-        (0...degree).reduce(0.0) { $0 + norms[$1] * value[0][$1] * taken[derivative][$1] }
-      }
+      let factors = zip(norms, taken[derivative]).map { $0 * $1 }
+      return polynomials.map { dot($0[0], factors) }
     }
+  }
+
+  private static func dot(_ one: [Double], _ other: [Double]) -> Double {
+    var sum = 0.0
+    var index = 0
+    while index < one.count {
+      sum += one[index] * other[index]
+      index += 1
+    }
+    return sum
   }
 
   /// The Gram polynomials of all orders and their derivatives at a place, by Gorry's recursion.

@@ -104,11 +104,12 @@ struct WindowFit {
   init(_ window: TGASettings.Window, of run: Run) throws {
     let places = window.isTime ? run.times : run.temperatures
     let (from, to) = (window.from.value, window.to.value)
-    guard let start = places.firstIndex(where: { $0 >= from }),
-      let end = places[start...].firstIndex(where: { $0 > to }), places[0] <= from
+    guard let start = places.firstIndex(where: { $0 >= from }), places[0] <= from,
+      places[start...].contains(where: { $0 >= to })
     else {
       throw run.told(.noWindow(window.name, window.words), atTemperature: places.count - 1)
     }
+    let end = places[start...].firstIndex { $0 > to } ?? places.count
     guard end - start >= 5 else {
       throw run.told(.fewReadings(window.name, end - start), at: start)
     }

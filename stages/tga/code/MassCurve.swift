@@ -17,7 +17,7 @@ struct MassCurve {
   let heating: [Double]
   /// The blank in mg; 0 without one.
   let blank: [Double]
-  /// The standard deviation of the readings about the smoothed curve, in mg.
+  /// The standard deviation of the noise of a reading, in mg.
   let noise: Double
   /// In min.
   let spacing: Double
@@ -60,7 +60,7 @@ struct MassCurve {
     smoothed = try filters.value.filtered(masses)
     rates = try filters.slope.filtered(masses, spacing: spacing).map { -$0 }
     accelerations = try filters.second.filtered(masses, spacing: spacing).map { -$0 }
-    noise = Self.noise(masses, smoothed, own: filters.value.coefficients()[window / 2])
+    noise = Self.noise(of: masses)
   }
 
   /// The noise of the smoothed mass, the rate and its derivative, as of white noise of the readings.
@@ -71,10 +71,16 @@ struct MassCurve {
     )
   }
 
-  /// A smoothed value keeps a share of its own reading: the residuals are smaller than the noise.
-  private static func noise(_ masses: [Double], _ smoothed: [Double], own: Double) -> Double {
-    let sum = zip(masses, smoothed).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    return (sum / Double(masses.count) / (1 - own)).squareRoot()
+  /// The noise of single readings, by third differences: a curve that bends slowly has none, and
+  /// those of white noise have 1 + 9 + 9 + 1 times its variance.
+  private static func noise(of masses: [Double]) -> Double {
+    var sum = 0.0
+    for index in masses.indices.dropFirst(3) {
+      let difference =
+        masses[index] - 3 * masses[index - 1] + 3 * masses[index - 2] - masses[index - 3]
+      sum += difference * difference
+    }
+    return (sum / 20 / Double(max(1, masses.count - 3))).squareRoot()
   }
 }
 

@@ -46,15 +46,19 @@ extension MassLoss {
   private func temperatures(
     of step: LossStep, _ found: FastestLoss, _ other: FastestLoss
   ) throws -> [Quantity] {
-    func variance(_ noise: Double, _ one: Double, _ two: Double) -> Double {
-      noise * noise + (one - two) * (one - two) / 3
+    // The noise moves both, the narrower window more: only what it does not explain is the choice.
+    func variance(_ value: (FastestLoss) -> Double, _ noise: (FastestLoss) -> Double) -> Double {
+      let shift = value(found) - value(other)
+      let byNoise = noise(found) * noise(found) - noise(other) * noise(other)
+      return noise(found) * noise(found) + max(0, shift * shift - max(0, byNoise)) / 3
     }
     let range = index(of: step.range.lowerBound)..<index(of: step.range.upperBound - 1) + 1
     let procedure = Procedure(
       "fastest loss", output: "",
       method:
         "zero of the second derivative and the tangent there; \(smoothingWords); uncertain by "
-        + "the noise of the readings and by the change with a window 1.5 times as long, rectangular",
+        + "the noise of the readings and by what a window 1.5 times as long changes beyond the noise, "
+        + "rectangular",
       inputs: [
         Named("readings", sample.cells(of: range)),
         Named("smoothing", .step(settings.smoothing.step)),
@@ -72,8 +76,8 @@ extension MassLoss {
         Named("rate", Operation.Operand(found.rate, Unit("mg/°C"))),
       ],
       covariance: [
-        [variance(found.temperatureNoise, found.temperature, other.temperature), 0, 0],
-        [0, variance(found.onsetNoise, found.onset, other.onset), 0], [0, 0, rateVariance],
+        [variance(\.temperature, \.temperatureNoise), 0, 0],
+        [0, variance(\.onset, \.onsetNoise), 0], [0, 0, rateVariance],
       ])
   }
 

@@ -51,7 +51,9 @@ extension MassLoss {
       ])
     try publication.publish(
       "steps_found", values[0],
-      definition: (steps.isEmpty ? "no step found: nowhere" : "steps in which")
+      definition: (steps.isEmpty
+        ? "no step found: steps wanted in which"
+        : "steps in which")
         + " the mass falls faster than \(settings.leastRate.value) %/min and by more than "
         + "detection_limit; \(smoothingWords)",
       budget: .partial(missing: "a count has no uncertainty"), decimals: 0)

@@ -41,7 +41,7 @@ enum TGAFault: Error {
     case .blankTooShort: "the blank ends before the run with the sample does, from here on"
     case .noWindow(let name, let range): "the window of \(name), \(range), is not within the run"
     case .fewReadings(let name, let count):
-      "the window of \(name) holds \(count) readings, 5 or more are wanted"
+      "the window of \(name) holds \(count) reading\(count == 1 ? "" : "s"), 5 or more are wanted"
     case .noPlateau(let name, let rate, let least):
       "the window of \(name) is no plateau: the mass falls by \(Self.short(rate)) %/min in it, "
         + "more than \(Self.short(least)) %/min"
