@@ -40,8 +40,8 @@ extension MassLoss {
         Named("least rate", .step(settings.leastRate.step)),
         Named("smoothing", .step(settings.smoothing.step)),
       ])
-    let first = curve.smoothed[0]
-    let last = curve.smoothed[curve.smoothed.count - 1]
+    let first = curve.masses[0]
+    let last = curve.masses[curve.masses.count - 1]
     let values = try derivation.procedure(
       found,
       outputs: [
@@ -64,7 +64,7 @@ extension MassLoss {
       budget: .partial(missing: "a limit has no uncertainty"), decimals: 2)
     try publication.publish(
       "mass_change", values[2],
-      definition: "smoothed mass at the end less that at the beginning, of the mass loaded; "
+      definition: "last reading less the first, of the mass loaded; "
         + correctionWords,
       budget: .partial(missing: "see detection_limit"), decimals: 2)
   }
