@@ -16,7 +16,7 @@ public struct LatticeFit: Sendable {
   public let cell: UnitCell
   /// s in degrees 2θ; negative for a specimen below the axis.
   public let displacement: Double
-  /// The covariance of the edges and s, scaled by the reduced χ² where that is greater than 1.
+  /// The covariance of the edges and s, scaled by the reduced χ² where chance does not explain it.
   public let covariance: [[Double]]
   /// The weighted sum of squares over the degrees of freedom.
   public let reducedChiSquared: Double
@@ -60,7 +60,9 @@ public struct LatticeFit: Sendable {
         let chi = Self.dot(residuals, weights.map { Self.dot($0, residuals) })
         degreesOfFreedom = indices.count - count
         reducedChiSquared = chi / Double(degreesOfFreedom)
-        let scale = max(1, reducedChiSquared)
+        isScaled =
+          reducedChiSquared >= 1 + 3.09 * (2 / Double(degreesOfFreedom)).squareRoot()
+        let scale = isScaled ? reducedChiSquared : 1
         // The two triangles are equal but for rounding.
         self.covariance = inverse.indices.map { row in
           inverse.indices.map { inverse[max(row, $0)][min(row, $0)] * scale }
@@ -75,6 +77,10 @@ public struct LatticeFit: Sendable {
     }
     throw .notConverged
   }
+
+  /// Whether the places scatter more about the cell than their uncertainties explain: a reduced χ²
+  /// that counting exceeds in about 0.1 % of all cases, 1 + 3.09·√(2/dof) or more.
+  public let isScaled: Bool
 
   /// By how much edges and s change when the places do.
   public func change(of positions: [Double]) -> [Double] {

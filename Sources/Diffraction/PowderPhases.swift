@@ -10,8 +10,9 @@ public import Numerics
 /// Several phases in one pattern, each with its lattice, one size of its domains and free areas
 /// (G. S. Pawley, J. Appl. Cryst. 14 (1981) 357), drawn by a known instrument.
 ///
-/// The parameters are, phase after phase, the edges of the cell in Å, 1/D in Å⁻¹ and the areas of its
-/// reflections, and last the displacement s of 2θ + s·cos θ in degrees, where it is free.
+/// The parameters are, phase after phase, the edges of the cell in Å and 1/D in Å⁻¹ where they are
+/// free, and the areas of its reflections; last the displacement s of 2θ + s·cos θ in degrees and the
+/// share η of all profiles, unless all phases are held.
 public struct PowderPhases: PowderModel {
   /// One phase.
   public struct Phase: Sendable {
@@ -19,17 +20,21 @@ public struct PowderPhases: PowderModel {
     public let cell: UnitCell
     /// The reflections.
     public let reflections: [Miller]
-    /// The share η of its profiles.
-    public let mixing: Double
+    /// The size to begin with, in Å.
+    public let size: Double
+    /// Whether cell and size are held, and only areas are fitted.
+    public let isHeld: Bool
 
     /// Makes a phase from its parts.
-    public init(cell: UnitCell, reflections: [Miller], mixing: Double) {
+    public init(cell: UnitCell, reflections: [Miller], size: Double, isHeld: Bool) {
       self.cell = cell
       self.reflections = reflections
-      self.mixing = mixing
+      self.size = size
+      self.isHeld = isHeld
     }
 
-    var parameterCount: Int { cell.edges.count + 1 + reflections.count }
+    var shapeCount: Int { isHeld ? 0 : cell.edges.count + 1 }
+    var parameterCount: Int { shapeCount + reflections.count }
   }
 
   /// The phases.
@@ -46,16 +51,38 @@ public struct PowderPhases: PowderModel {
     self.shape = shape
   }
 
-  public var parameterCount: Int { phases.reduce(1) { $0 + $1.parameterCount } }
+  public var parameterCount: Int {
+    phases.reduce(isHeld ? 0 : 2) { $0 + $1.parameterCount }
+  }
+
+  private var isHeld: Bool { phases.allSatisfy(\.isHeld) }
+  /// The share η where nothing but areas is fitted.
+  private static let heldMixing = 0.7
 
   /// Where the parameters of a phase begin.
   public func start(of phase: Int) -> Int { phases[..<phase].reduce(0) { $0 + $1.parameterCount } }
 
-  /// The index of 1/D of a phase.
+  /// The index of 1/D of a phase that is not held.
   public func size(of phase: Int) -> Int { start(of: phase) + phases[phase].cell.edges.count }
 
-  /// The index of the displacement.
-  public var displacement: Int { parameterCount - 1 }
+  /// The index of the area of a reflection of a phase.
+  public func area(of phase: Int, _ reflection: Int) -> Int {
+    start(of: phase) + phases[phase].shapeCount + reflection
+  }
+
+  /// The index of the displacement, and that of the share η.
+  public var displacement: Int { parameterCount - 2 }
+  private var mixing: Int { parameterCount - 1 }
+
+  /// The parameters to begin with: areas as given, cells and sizes those of the phases.
+  public func start(areas: [[Double]]) -> [Double] {
+    var parameters: [Double] = []
+    for (phase, areas) in zip(phases, areas) {
+      if !phase.isHeld { parameters += phase.cell.edges + [1 / phase.size] }
+      parameters += areas
+    }
+    return isHeld ? parameters : parameters + [0, Self.heldMixing]
+  }
 
   public func optics(_ parameters: [Double]) -> (optics: PowderOptics, axial: Int?) {
     (instrument.optics, nil)
@@ -70,24 +97,31 @@ public struct PowderPhases: PowderModel {
   private func peak(_ phase: Int, _ number: Int, _ parameters: [Double]) -> VariedPeak? {
     let start = start(of: phase)
     let (kind, count) = (phases[phase], phases[phase].cell.edges.count)
-    let cell = kind.cell.with(Array(parameters[start..<(start + count)]))
+    let shift = isHeld ? 0 : parameters[displacement]
+    let cell = kind.isHeld ? kind.cell : kind.cell.with(Array(parameters[start..<(start + count)]))
+    let inverse = kind.isHeld ? 1 / kind.size : parameters[start + count]
     guard
       let bragg = cell.position(kind.reflections[number], wavelength: instrument.wavelength)
     else { return nil }
     let theta = bragg.value * .pi / 360
     let unit = Scherrer.width(
       inverseSize: 1, position: bragg.value, wavelength: instrument.wavelength, shape: shape)
-    let area = start + count + 1 + number
+    let area = area(of: phase, number)
     var varied = VariedPeak(
       PowderPeak(
         area: parameters[area],
-        position: bragg.value + instrument.zero + parameters[displacement] * cos(theta),
-        width: max(1e-4, instrument.width(at: bragg.value) + unit * parameters[start + count]),
-        mixing: kind.mixing))
+        position: bragg.value + instrument.zero + shift * cos(theta),
+        width: max(1e-4, instrument.width(at: bragg.value) + unit * inverse),
+        mixing: isHeld ? Self.heldMixing : parameters[mixing]))
     varied.area = [(area, 1)]
-    varied.position =
-      bragg.byEdge.enumerated().map { (start + $0, $1) } + [(displacement, cos(theta))]
-    varied.width = [(start + count, unit)]
+    if !isHeld {
+      varied.position = [(displacement, cos(theta))]
+      varied.mixing = [(mixing, 1)]
+    }
+    if !kind.isHeld {
+      varied.position += bragg.byEdge.enumerated().map { (start + $0, $1) }
+      varied.width = [(start + count, unit)]
+    }
     return varied
   }
 }

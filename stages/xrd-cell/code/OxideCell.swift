@@ -175,7 +175,7 @@ struct OxideCell {
       outputs: zip(zip(["a", "c", "s"], values), units).map {
         Named($0.0, Operation.Operand($0.1, $1))
       }, covariance: lattice.covariance,
-      dof: lattice.reducedChiSquared > 1 ? Double(lattice.degreesOfFreedom) : nil)
+      dof: lattice.isScaled ? Double(lattice.degreesOfFreedom) : nil)
   }
 
   private static func rFactor(_ groups: [Group]) throws -> Quantity {
