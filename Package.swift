@@ -139,6 +139,7 @@ let package = Package(
     stage("xrd-trend", ["Tables", "Numerics"]),
     stage("htxrd-contour", ["HeatingSeries", "Numerics", "PatternText", "Tables"]),
     stage("lithiation", ["HeatingSeries", "Numerics", "PatternText", "Tables"]),
+    stage("xrd-trend", ["Diffraction", "Tables", "Numerics"]),
     stage("xrd-instrument", ["Diffraction", "Numerics", "Words", "XRDML"]),
     stage("xrd-cell", ["Diffraction", "Numerics", "Words", "XRDML"]),
     stage("xrd-phases", ["Diffraction", "Numerics", "PatternText"]),

@@ -55,7 +55,7 @@ public struct PowderOptics: Hashable, Sendable {
     (0.953089922969332, 0.118463442528095),
   ]
   /// Beyond so many widths a peak is drawn without smearing it, at its mean place.
-  static let far = 8.0
+  static let far = 5.0
   /// A smear of so small a share of the width only moves the peak.
   static let negligible = 0.02
 

@@ -141,6 +141,28 @@ private let straight = [("100W", 1.07), ("10W", 1.223), ("25W", 1.1975), ("50W",
     ])
 }
 
+/// SCIENCE of the project: R = 1.218 at 2 %, -0.044 for 1 %.
+@Test func `a ratio means an exchange, on conditions that are said`() throws {
+  let file = try trend([("10W", 1.218), ("25W", 1.13), ("50W", 1.046), ("100W", 0.964)])
+    .publication().file
+  for (name, exchange) in [
+    ("exchange_10w", 2.0), ("exchange_25w", 4), ("exchange_50w", 6), ("exchange_100w", 8),
+  ] {
+    let number = try #require(file[name])
+    #expect(abs(number.value - exchange) < 0.05, "\(name)")
+    #expect(number.unit.symbol == "%")
+    #expect(number.missing == "texture, z(O) and displacement parameters")
+  }
+  let u = (0.002 * 0.002 + 0.005 * 0.005).squareRoot()
+  let found = try #require(file["exchange_10w"]?.uncertainty?.standard)
+  #expect(abs(found / (u / 0.045) - 1) < 0.03)
+}
+
+@Test func `a ratio that no exchange gives means none`() throws {
+  let file = try trend([("10W", 2.4), ("25W", 2.3), ("50W", 2.2)]).publication().file
+  #expect(file["exchange_10w"] == nil)
+}
+
 @Test func `what is no trend is refused`() throws {
   #expect(
     fault { try trend(Array(straight.prefix(2))) }

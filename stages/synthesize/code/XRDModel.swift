@@ -48,7 +48,9 @@ struct LayeredModel {
       guard names?.contains(entry.0) ?? true else { return nil }
       let oxide = LayeredOxide(
         a: 2.8745 + 0.0004 * Double(index), c: 14.194 + 0.002 * Double(index), exchange: entry.1)
-      let displacement = random.normal(-0.02, 0.01)
+      // A sequence of its own: the number of counts drawn before moves nothing else.
+      let displacement = RandomNumbers(seed: seed &+ 1_100_003 &+ UInt32(index))
+        .normal(-0.02, 0.01)
       let peaks = Self.peaks(of: oxide, diffractometer, displacement)
       return Sample(
         name: entry.0, oxide: oxide, displacement: displacement,
@@ -140,9 +142,11 @@ struct HydroxideModel {
     let random = RandomNumbers(seed: seed &+ 2_000_003)
     self.diffractometer = diffractometer
     self.places = places
-    firings = Self.table.compactMap { name, share, sizes in
+    firings = Self.table.enumerated().compactMap { number, entry in
+      let (name, share, sizes) = entry
       guard names?.contains(name) ?? true else { return nil }
-      let displacement = random.normal(-0.02, 0.01)
+      let displacement = RandomNumbers(seed: seed &+ 2_100_003 &+ UInt32(number))
+        .normal(-0.02, 0.01)
       func peaks(
         _ areas: [(Miller, Double)], _ cell: UnitCell, _ share: Double, _ size: Double
       ) -> [PowderPeak] {

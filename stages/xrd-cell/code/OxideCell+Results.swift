@@ -8,7 +8,7 @@ extension OxideCell {
   /// a, c, c/a, the displacement, the R-factor and the widths.
   func publication() throws -> Publication {
     var publication = Publication()
-    let count = groups.reduce(0) { $0 + $1.indices.count }
+    let count = groups.reduce(0) { $0 + $1.used.count }
     let words = """
       by weighted least squares from the places of \(count) reflections of R-3m with the term \
       s·cos θ for the displacement of the specimen, the zero of the standard taken off; reduced χ² \
@@ -52,10 +52,11 @@ extension OxideCell {
   private var reflections: ResultFile {
     var rows: [[String]] = []
     for group in groups {
-      for (number, index) in group.indices.enumerated() {
-        let place = group.places[number].value
+      for number in group.used {
+        let index = group.indices[number]
+        let place = group.place(number)
         let expected = lattice.positions[rows.count] + zero
-        let u = group.fit.covariance[2 * number + 1][2 * number + 1].squareRoot()
+        let u = group.covariance(number, number).squareRoot()
         let values = [
           place, u, expected, place - expected, group.areas[number].value, group.width.value,
         ]

@@ -15,13 +15,14 @@ struct OxideCell {
   let displacement: Quantity
   let rFactor: Quantity
   let zero: Double
-  private let pattern: MeasuredPattern
 
   /// The indices of the values of the instrument that matter here.
   static let zeroIndex = 0
   static let axial = 1
   /// A reflection is used whose intensity is this share of the strongest, by the structure.
   private static let weakest = 0.01
+  /// Weak reflections stand where the cell has them: the second round knows it.
+  private static let rounds = 2
 
   /// Fits a pattern.
   ///
@@ -38,14 +39,25 @@ struct OxideCell {
     let instrument = try KnownInstrument(
       standard, of: "xrd-instrument", wavelength: wavelength.value, lines: lines, in: derivation)
     let pattern = MeasuredPattern(scan)
-    let start = try Self.start(pattern, settings, wavelength.value)
-    let groups = try Self.groups(start, pattern, settings, wavelength.value).map {
-      try Group(
-        $0, halfWindow: settings.halfWindow.value, in: pattern, of: scan, instrument,
-        in: derivation)
-    }
     let zero = instrument.instrument.zero
-    lattice = try Self.lattice(groups, from: start.cell, zero: zero, wavelength.value)
+    var oxide = try Self.located(scan) { try Self.start(pattern, settings, wavelength.value) }
+    var result: (groups: [Group], lattice: LatticeFit)
+    var round = 1
+    repeat {
+      let expected = try Self.located(scan) {
+        try Self.groups(oxide, pattern, settings, wavelength.value)
+      }
+      let groups = try expected.map {
+        try Group(
+          $0, halfWindow: settings.halfWindow.value, in: pattern, of: scan, instrument,
+          in: derivation)
+      }
+      result = (groups, try Self.lattice(groups, from: oxide.cell, zero: zero, wavelength.value))
+      (oxide.a, oxide.c) = (result.lattice.cell.edges[0], result.lattice.cell.edges[1])
+      round += 1
+    } while round <= Self.rounds
+    let groups = result.groups
+    lattice = result.lattice
     let found = try Self.quantities(
       lattice, groups, wavelength, instrument.quantities[Self.zeroIndex], in: derivation)
     let changes = Self.changes(lattice, groups, instrument)
@@ -57,8 +69,20 @@ struct OxideCell {
     displacement = carried[2].named("s")
     rFactor = try Self.rFactor(groups)
     self.groups = groups
-    self.pattern = pattern
     self.zero = zero
+  }
+
+  /// Does something with the pattern; a reflection that is not in it is told with the file.
+  private static func located<Result>(
+    _ scan: PowderScan, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let fault as CellFault {
+      throw scan.intensities.cells[0].diagnostic(
+        fault.description,
+        hint: "they are looked for with the parameters xrd.cell_a and xrd.cell_c")
+    }
   }
 
   /// The cell of the parameters, moved so that 003 and 104 stand at the highest points near them.
@@ -106,7 +130,9 @@ struct OxideCell {
       guard let position = oxide.cell.position(index, wavelength: wavelength)?.value,
         position >= first
       else { continue }
-      let expected = Group.Expected(index: index, position: position, area: scale * intensity)
+      let expected = Group.Expected(
+        index: index, position: position, area: scale * intensity,
+        share: intensity / strongest)
       if let before = groups.last?.last, position - before.position < 2 * half {
         groups[groups.count - 1].append(expected)
       } else {
@@ -119,34 +145,33 @@ struct OxideCell {
   private static func lattice(
     _ groups: [Group], from cell: UnitCell, zero: Double, _ wavelength: Double
   ) throws -> LatticeFit {
-    let count = groups.reduce(0) { $0 + $1.indices.count }
+    let count = groups.reduce(0) { $0 + $1.used.count }
     var covariance = [[Double]](repeating: Array(repeating: 0, count: count), count: count)
     var start = 0
     for group in groups {
-      for row in group.indices.indices {
-        for column in group.indices.indices {
-          covariance[start + row][start + column] =
-            group.fit.covariance[2 * row + 1][2 * column + 1]
+      for (row, one) in group.used.enumerated() {
+        for (column, other) in group.used.enumerated() {
+          covariance[start + row][start + column] = group.covariance(one, other)
         }
       }
-      start += group.indices.count
+      start += group.used.count
     }
     return try LatticeFit(
-      from: cell, groups.flatMap(\.indices),
-      observed: groups.flatMap { $0.places.map { $0.value - zero } }, covariance: covariance,
-      wavelength: wavelength)
+      from: cell, groups.flatMap { group in group.used.map { group.indices[$0] } },
+      observed: groups.flatMap { group in group.used.map { group.place($0) - zero } },
+      covariance: covariance, wavelength: wavelength)
   }
 
   /// What each value of the instrument changes in a, c and s.
   private static func changes(
     _ lattice: LatticeFit, _ groups: [Group], _ instrument: KnownInstrument
   ) -> [[Double]] {
-    let count = groups.reduce(0) { $0 + $1.indices.count }
+    let count = groups.reduce(0) { $0 + $1.used.count }
     let zero = lattice.change(
       of: [Double](repeating: -instrument.step(zeroIndex), count: count))
     let axial = lattice.change(
       of: groups.flatMap { group in
-        group.indices.indices.map { group.axialChange[2 * $0 + 1] }
+        group.used.map { group.axialChange[group.model.place(of: $0) ?? 0] }
       })
     return [zero, axial]
   }
@@ -156,8 +181,10 @@ struct OxideCell {
     in derivation: Derivation
   ) throws -> [Quantity] {
     let places = groups.flatMap { group in
-      zip(group.indices, group.places).map {
-        Named("2θ_\($0)", Procedure.Input.step($1.step))
+      group.used.compactMap { number in
+        group.places[number].map {
+          Named("2θ_\(group.indices[number])", Procedure.Input.step($0.step))
+        }
       }
     }
     let procedure = Procedure(

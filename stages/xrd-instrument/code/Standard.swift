@@ -115,7 +115,7 @@ struct Standard {
     let values = indices[..<5].map { fit.parameters[$0] } + [axial * degrees]
     let covariance = indices.indices.map { row in
       indices.indices.map {
-        fit.covariance[indices[row]][indices[$0]] * scales[row] * scales[$0]
+        fit.covariance[indices[row]][indices[$0]] * (scales[row] * scales[$0])
       }
     }
     return try derivation.procedure(

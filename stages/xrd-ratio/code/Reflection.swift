@@ -45,13 +45,13 @@ struct Reflection {
     }
     let fit = try stretch.told { points throws(PeakFitError) in
       try PowderFit(
-        PeakGroup(count: 1, optics: instrument.instrument.optics), to: points,
+        PeakGroup([nil], optics: instrument.instrument.optics), to: points,
         backgroundDegree: 1,
         from: [symmetric.area, symmetric.position, log(symmetric.width), symmetric.mixing])
     }
     let found = try steps.fit(fit, axial: instrument.quantities[Self.axial])
     let change = fit.change(
-      to: PeakGroup(count: 1, optics: instrument.moved(Self.axial).optics))
+      to: PeakGroup([nil], optics: instrument.moved(Self.axial).optics))
     func carried(_ index: Int, _ change: Double) throws -> Quantity {
       try instrument.carried(found[index], changes: [0, change])
     }

@@ -74,7 +74,7 @@ struct ReflectionSteps {
     // The logarithm of the width is fitted.
     let scales = [1, 1, width, 1]
     let covariance = scales.indices.map { row in
-      scales.indices.map { fit.covariance[row][$0] * scales[row] * scales[$0] }
+      scales.indices.map { fit.covariance[row][$0] * (scales[row] * scales[$0]) }
     }
     return try fitted(
       "pseudo-Voigt",

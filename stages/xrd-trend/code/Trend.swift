@@ -125,6 +125,17 @@ extension Trend {
         the number of cycles, one specimen each: the ratio falls from each to the next if it is \
         negative
         """, budget: .complete)
+    for point in points {
+      guard let exchange = try Exchange.quantity(of: point.ratio) else { continue }
+      let sample = point.sample.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+      try publication.publish(
+        "exchange_\(String(sample))", exchange.named("x_\(point.sample)"),
+        definition: """
+          exchange of Li and Ni that I(003)/I(104) of \(point.sample) would mean if the powder had no \
+          texture: R-3m, composition of Table S1, z(O) = 0.2585, B = 0.8, 0.4 and 0.7 Å² for Li, \
+          metals and O, form factors of Waasmaier and Kirfel, no monochromator
+          """, budget: .partial(missing: "texture, z(O) and displacement parameters"), decimals: 2)
+    }
     let names = ["t", "p"]
     let words = [
       "Student's t of the slope",

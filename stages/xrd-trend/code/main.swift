@@ -17,5 +17,7 @@ StageProgram.run(
     return try TrendPoint(numbers, of: stage, in: samples, derivation)
   }
   let trend = try Trend(points, in: derivation)
-  return [.numbers(try trend.publication()), ResultFile("points.csv", bytes: trend.csv)]
+  return [
+    .numbers(try trend.publication()), ResultFile("points.csv", bytes: trend.csv), Exchange.table,
+  ]
 }
