@@ -43,7 +43,7 @@ private func fault(_ index: String, _ names: [String] = ["a", "b", "c"]) -> Stri
 @Test func `a window knows the cells of its counts`() throws {
   let derivation = Derivation()
   let ends = try ["15 °", "40 °"].map { try derivation.parameter("end", text: $0) }
-  let window = try series().patterns[0].window(ends[0], ends[1], of: "x")
+  let window = try series().patterns[0].scan.window(ends[0], ends[1], of: "x")
   #expect(window.points.places.first == 15 && window.points.places.last == 40)
   #expect(window.points.values.first == 105)
   #expect(window.points.variances.first == 105)
@@ -54,7 +54,7 @@ private func fault(_ index: String, _ names: [String] = ["a", "b", "c"]) -> Stri
   let derivation = Derivation()
   let ends = try ["15 °", "60 °"].map { try derivation.parameter("end", text: $0) }
   let told = #expect(throws: Diagnostic.self) {
-    try series().patterns[2].window(ends[0], ends[1], of: "003")
+    try series().patterns[2].scan.window(ends[0], ends[1], of: "003")
   }
   #expect(
     told?.description == """
@@ -69,7 +69,7 @@ private func fault(_ index: String, _ names: [String] = ["a", "b", "c"]) -> Stri
     "file,sample,temperature_C\na.xy,S,25\n",
     "raw/index.csv:1:1: there is no column \"time_min\""
   ),
-  (heading + rows[0] + rows[1], "raw/index.csv:1:1: a series wants 3 patterns or more, not 2"),
+  (heading + rows[0], "raw/index.csv:1:1: a series wants 2 patterns or more, not 1"),
   (
     heading + rows[0] + rows[2] + rows[1],
     "raw/index.csv:4:8: the temperature is out of order: 75 °C stands before it"

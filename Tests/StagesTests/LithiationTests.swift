@@ -2,6 +2,7 @@
 import Analysis
 import HeatingSeries
 import Numerics
+import PatternText
 import Quantity
 import Testing
 import Text
@@ -9,30 +10,27 @@ import Text
 @testable import lithiation
 @testable import synthesize
 
-private let raw = "\(Truth.root)/stages/htxrd-contour/raw/synthetic_FigS6_"
-private let samples = ["Bare-NCMO", "25W-NCMO"]
-
 /// The parameters of pipeline.yaml.
 private let parameters = [
-  "from": "17.2 °", "to": "20.0 °", "place_from": "18.3 °", "place_to": "18.9 °",
-  "instrument_width": "0.080 °", "instrument_width_uncertainty": "0.004 °", "scherrer_k": "0.9",
-  "k_alpha2_ratio": "0.5", "size_uncertainty_limit": "10 %", "brightness_uncertainty": "1 %",
-  "ramp": "2 °C/min",
+  "lithiation.from": "17.2 °", "lithiation.to": "20.0 °", "lithiation.place_from": "18.3 °",
+  "lithiation.place_to": "18.9 °", "lithiation.standard_from": "20.5 °",
+  "lithiation.standard_to": "22.2 °", "lithiation.standard_transfer": "0.003 °",
+  "lithiation.scherrer_k": "0.9", "lithiation.k_alpha2_ratio": "0.5",
+  "lithiation.size_uncertainty_limit": "10 %", "heating.brightness_uncertainty": "1 %",
+  "heating.ramp": "2 °C/min",
 ]
 
 private func growth(
-  _ sample: String, _ changes: [String: String] = [:]
+  _ sample: String, _ changes: [String: String] = [:], standard: [UInt8]? = nil
 ) throws -> Growth {
-  let settings = try Settings(sample: sample, parameters.merging(changes) { $1 })
-  let files = try HeatingModel.temperatures.map { temperature in
-    let digits = "\(Int(temperature) + 1000)".dropFirst()
-    let path = "\(raw)\(sample)_\(digits)C.xy"
-    return (path: path, bytes: try StageProgram.content(of: path))
-  }
-  let index = "\(raw)index_\(sample).csv"
-  let series = try HeatingSeries(
-    index: (index, StageProgram.content(of: index)), patterns: files, sample: sample, ramp: 2)
-  return try Growth(of: series, with: settings)
+  let settings = try Settings(
+    sample: sample,
+    parameters.merging(changes.map { ("lithiation.\($0.key)", $0.value) }) { $1 })
+  let scan = try PatternText(
+    standard ?? StageProgram.content(of: HeatingFiles.raw + "synthetic_FigS6_standard_LaB6.xy"),
+    file: "raw/standard.xy")
+  return try Growth(
+    of: HeatingFiles.series(sample), Standard(scan, with: settings), with: settings)
 }
 
 /// What was put into a pattern: the share of the layered phase, and the size in nm.
@@ -56,7 +54,7 @@ private func volume(_ size: Double) -> Double { .pi / 6 * size * size * size }
   #expect(try Truth.value("FigS6_S8") == told)
 }
 
-@Test(arguments: samples)
+@Test(arguments: HeatingFiles.samples)
 func `size, volume and amount that were put in are found within their 95 % intervals`(
   sample: String
 ) throws {
@@ -77,12 +75,12 @@ func `size, volume and amount that were put in are found within their 95 % inter
 }
 
 /// Values of an independent calculation (numpy, scipy.optimize.curve_fit with weights 1/max(N, 1), no
-/// bounds): width, its uncertainty, D = 0.9 λ/((w − 0.08°) cos θ) and its uncertainty with 0.004°, V.
+/// bounds): width, its uncertainty, D = 0.9 λ/((w − w of the standard) cos θ) and its uncertainty with 0.003°, V.
 @Test(arguments: [
-  ("Bare-NCMO", "500", [0.4419211521, 0.0060239743, 22.242393818, 0.4443955287, 5761.601277]),
-  ("Bare-NCMO", "600", [0.2483850507, 0.0033801586, 47.805133148, 1.4867846136, 57203.449526]),
-  ("25W-NCMO", "500", [0.6288689494, 0.0089943255, 14.666557005, 0.2630368984, 1651.897690]),
-  ("25W-NCMO", "600", [0.3722858093, 0.0050002347, 27.540432923, 0.6033473453, 10937.319804]),
+  ("Bare-NCMO", "500", [0.4753595659, 0.0065120041, 20.522888134, 0.3779687248, 4525.994856]),
+  ("Bare-NCMO", "600", [0.2539648807, 0.0033196311, 47.115081931, 1.2576739537, 54761.895773]),
+  ("25W-NCMO", "500", [0.6430335416, 0.0099173321, 14.377181896, 0.2670095950, 1556.037017]),
+  ("25W-NCMO", "600", [0.3695084594, 0.0052747993, 28.106966217, 0.6018111517, 11626.273557]),
 ])
 func `a size is that of an independent fit`(
   sample: String, temperature: String, wanted: [Double]
@@ -105,8 +103,8 @@ func `a size is that of an independent fit`(
   let printed = file.numbers.map { "\($0.name) = \($0.printed)" }
   #expect(
     printed.suffix(5) == [
-      "amount_575 = 1.166(96)", "size_600 = 47.8(15) nm", "volume_600 = 5.72(53)×10⁴ nm³",
-      "fwhm_600 = 0.2484 °", "size_quadrature_600 = 34.2 nm",
+      "size_600 = 47.1(13) nm", "volume_600 = 5.48(44)×10⁴ nm³", "fwhm_600 = 0.2540 °",
+      "fwhm_standard = 0.0831(31) °", "size_quadrature_600 = 33.5 nm",
     ], "\(printed)")
   let definition = try #require(file["amount_500"]?.definition)
   #expect(definition.contains("this definition is this project's assumption"))
@@ -140,17 +138,45 @@ func `a size is that of an independent fit`(
   #expect(file["volume_600"] == nil && file["amount_500"] == nil && file["volume_500"] != nil)
 }
 
-@Test func `a line narrower than the instrument's has no size`() throws {
-  let growth = try growth("Bare-NCMO", ["instrument_width": "0.25 °"])
-  #expect(growth.table[23][14] == "the line is 0.248° wide, not wider than the instrument's")
+@Test func `a line narrower than the standard's has no size`() throws {
+  let text = HeatingModel.committed.standard
+    .map { "\(21.36 + ($0.0 - 21.36) * 4) \($0.1)\n" }.joined()
+  let growth = try growth(
+    "Bare-NCMO", ["standard_from": "17.5 °", "standard_to": "25.3 °"], standard: Array(text.utf8))
+  #expect(growth.table[23][14] == "the line is 0.254° wide, not wider than the instrument's")
+  #expect(growth.table[18][2] == "determined")
+}
+
+@Test func `the width of the standard is found, and its uncertainty is that of all sizes`() throws {
+  let file = try growth("25W-NCMO").publication().file
+  let width = try #require(file["fwhm_standard"])
+  let put = try #require(try Truth.value("FigS6_S8", "25W-NCMO", "instr_fwhm_deg").double)
+  #expect(try Truth.holds(put, of: width))
+  let shared = width.contributions.map(\.variable)
+  #expect(shared.count == 2)
+  for name in ["size_500", "volume_600", "amount_500"] {
+    let variables = try #require(file[name]).contributions.map(\.variable)
+    #expect(shared.allSatisfy(variables.contains), "\(name)")
+  }
+}
+
+@Test func `a standard without a line is told`() throws {
+  let flat = (0..<200).map { "\(19 + Double($0) / 50) \(200 + $0 * 37 % 29)\n" }.joined()
+  let told = #expect(throws: Diagnostic.self) {
+    try growth("Bare-NCMO", standard: Array(flat.utf8))
+  }
+  #expect(told?.message.hasPrefix("the line of the standard: no peak stands out") == true)
+  #expect(told?.place?.file == "raw/standard.xy")
 }
 
 @Test(arguments: [
-  (["scherrer_k": "0.9 nm"], "the parameter scherrer_k is \"0.9 nm\""),
-  (["from": "17.2"], "the parameter from is \"17.2\"; a value from 0 on in °"),
-  (["instrument_width": "-0.08 °"], "the parameter instrument_width is \"-0.08 °\""),
+  (["scherrer_k": "0.9 nm"], "the parameter lithiation.scherrer_k is \"0.9 nm\""),
+  (["from": "17.2"], "the parameter lithiation.from is \"17.2\"; a value from 0 on in °"),
+  (["standard_transfer": "-1 °"], "the parameter lithiation.standard_transfer is \"-1 °\""),
+  (["standard_to": "20 °"], "the window of the standard ends before it begins"),
+  (["standard_from": "15 °"], "the window of the standard, 15.0° to 22.2°, is not within"),
   (["place_to": "21 °"], "from, place_from, place_to and to should rise in this order"),
-  (["form": "1"], "there is no parameter form"),
+  (["form": "1"], "there is no parameter lithiation.form"),
   (["from": "14 °"], "the window of 003, 14.0° to 20.0°, is not within the pattern"),
   (["place_from": "17.3 °", "place_to": "17.4 °"], "003 of the layered phase is determined in no"),
 ])
@@ -165,7 +191,7 @@ func `a wrong parameter is told and gives no number`(
   }
 }
 
-/// The window of 003 alone, at three temperatures; the widths of the instrument, the brightness and
+/// The window of 003 alone, at two temperatures; the width of the instrument and of the standard, the brightness and
 /// the counts are drawn each time.
 @Test func `volume and amount are covered`() throws {
   var volumes = Coverage("volume_600")
@@ -176,15 +202,15 @@ func `a wrong parameter is told and gives no number`(
   for trial in 0..<Coverage.trialCount {
     let model = HeatingModel(seed: Coverage.seed(trial), points: 55...126)
     let states = [500.0, 600].map { model.state(of: sample, at: $0) }
-    let growth = try growth(of: model, sample, at: [500, 575, 600])
-    let last = try #require(growth.points[2].crystallite)
+    let growth = try growth(of: model, sample, at: [500, 600])
+    let last = try #require(growth.points[1].crystallite)
     let amount = try #require(growth.points[0].amount)
     let put = states[1].volume
     let found = try last.volume.propagated()
     let uncertainty = try #require(found.uncertainty)
     volumes.add(last.volume.value, u: uncertainty, dof: found.dof, truth: put)
     naive.add(last.volume.value, u: uncertainty / 3, dof: found.dof, truth: put)
-    let share = 1 - 0.08 / last.width.value
+    let share = 1 - model.standardWidth / last.width.value
     wide.add(
       last.volume.value * share * share * share, u: uncertainty * share * share * share,
       truth: put)
@@ -202,13 +228,8 @@ func `a wrong parameter is told and gives no number`(
 private func growth(
   of model: HeatingModel, _ sample: HeatingState.Sample, at temperatures: [Double]
 ) throws -> Growth {
-  let series = try HeatingSeries(
-    index: ("index.csv", Array(model.index(of: sample, at: temperatures).utf8)),
-    patterns: temperatures.map {
-      (
-        "synthetic_FigS6_\(HeatingModel.fileName(sample, $0))",
-        Array(model.text(sample, at: $0).utf8)
-      )
-    }, sample: sample.name, ramp: 2)
-  return try Growth(of: series, with: Settings(sample: sample.name, parameters))
+  let series = try HeatingFiles.series(of: model, sample, at: temperatures)
+  let settings = try Settings(sample: sample.name, parameters)
+  let standard = try PatternText(Array(model.standardText.utf8), file: "standard.xy")
+  return try Growth(of: series, Standard(standard, with: settings), with: settings)
 }

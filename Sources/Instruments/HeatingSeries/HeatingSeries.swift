@@ -9,7 +9,7 @@ public import Text
 public struct HeatingSeries: Sendable {
   /// The name of the sample.
   public let sample: String
-  /// The patterns in the order of the table; three or more.
+  /// The patterns in the order of the table; two or more.
   public let patterns: [HeatingPattern]
 
   /// A file with its content.
@@ -33,8 +33,8 @@ public struct HeatingSeries: Sendable {
   ) throws(Diagnostic) {
     let table = try Table(index.bytes, file: index.path, dialect: Dialect(hasComments: true))
     let rows = try Self.rows(of: table)
-    guard rows.count >= 3 else {
-      throw table.headings[0].diagnostic("a series wants 3 patterns or more, not \(rows.count)")
+    guard rows.count >= 2 else {
+      throw table.headings[0].diagnostic("a series wants 2 patterns or more, not \(rows.count)")
     }
     try Self.checkOrder(of: rows, ramp: ramp)
     var rest = files

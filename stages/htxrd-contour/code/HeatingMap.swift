@@ -18,10 +18,18 @@ struct HeatingMap {
   ///
   /// A value is the mean over its column of the straight lines between the points: no counts are
   /// lost between two columns. Between two patterns it goes straight from one to the other.
-  init(of series: HeatingSeries, angleStep: Double, temperatureStep: Double) {
+  ///
+  /// - Throws: A diagnostic when no column, or more than `columnLimit`, would lie in all patterns.
+  init(of series: HeatingSeries, angleStep: Double, temperatureStep: Double) throws(Diagnostic) {
     let patterns = series.patterns
     let low = patterns.map { $0.scan.angles.values[0] }.max() ?? 0
     let high = patterns.map { $0.scan.angles.values[$0.scan.count - 1] }.min() ?? 0
+    let columns = (high - low) / angleStep
+    guard 1...Self.columnLimit ~= columns, temperatureStep >= 0.1 else {
+      throw patterns[0].scan.angles.cells[0].diagnostic(
+        "no map of 1 to \(Int(Self.columnLimit)) columns of \(angleStep)° lies between "
+          + "\(low)° and \(high)°, where all patterns have points")
+    }
     let edges = Self.grid(from: low, to: high, step: angleStep)
     let rows = patterns.map { pattern in
       Polyline(pattern.scan.angles.values, pattern.scan.intensities.values).means(between: edges)
@@ -43,6 +51,8 @@ struct HeatingMap {
     let count = max(0, Int(((high - low) / step + 1e-9).rounded(.down)))
     return (0...count).map { low + Double($0) * step }
   }
+
+  private static let columnLimit = 5000.0
 
   static let headings = [
     "2θ (°)", "temperature (°C)", "time (min)", "square root of intensity (counts^½)",

@@ -11,6 +11,8 @@ struct Onset {
   struct Net {
     let pattern: HeatingPattern
     let input: Procedure.Input
+    /// Where in the window the most was counted, in degrees 2θ.
+    let highest: Double
     /// The area over a straight background, in counts·°.
     let area: Double
     /// Its standard uncertainty from the counts and from the brightness of the pattern.
@@ -64,16 +66,18 @@ struct Onset {
       change.cold.value <= $0.degrees && $0.degrees <= change.hot.value
     }
     guard patterns.count >= 3 else {
-      throw series.patterns[0].temperature.diagnostic(
-        "\(change.name): from \(change.cold.value) °C to \(change.hot.value) °C there are not "
-          + "3 patterns")
+      throw change.cell.diagnostic(
+        "from \(change.cold.value) °C to \(change.hot.value) °C there are not 3 patterns")
     }
     return try patterns.map { pattern in
-      let window = try pattern.window(change.from, change.to, of: change.name)
+      let window = try pattern.scan.window(change.from, change.to, of: change.name)
       let sum = NetSum(window.points)
+      let counts = window.points.values
+      let highest = counts.indices.max { counts[$0] < counts[$1] } ?? 0
       let brightness = settings.brightness.value * sum.area
       return Net(
-        pattern: pattern, input: window.input, area: sum.area,
+        pattern: pattern, input: window.input, highest: window.points.places[highest],
+        area: sum.area,
         uncertainty: (sum.uncertainty * sum.uncertainty + brightness * brightness).squareRoot())
     }
   }
@@ -111,7 +115,7 @@ extension Onset {
         + "net sums over a straight background between the means of "
         + "\(PeakPoints.endCount) points at either end", counting, inputs)
     let scale = try offset(
-      "calibration of the temperature", "0 ± temperature_uncertainty",
+      "calibration of the temperature", "0 ± heating.temperature_uncertainty",
       settings.temperatureUncertainty.value,
       [Named("u", .step(settings.temperatureUncertainty.step))])
     return try Quantity.sum([(ends[0] + ends[1]) / 2, place, counts, scale])
@@ -136,6 +140,9 @@ extension Onset {
     let (first, last) = (nets[0].area, nets[nets.count - 1].area)
     return (net.area - first) / (last - first)
   }
+
+  /// Where the reflection is strongest: there a figure labels it.
+  var strongest: Net { nets.dropFirst().reduce(nets[0]) { $1.area > $0.area ? $1 : $0 } }
 
   /// Whether the intensity falls.
   var isLoss: Bool { nets[nets.count - 1].area < nets[0].area }

@@ -8,9 +8,9 @@ struct Onsets {
   let onsets: [Onset]
   private let settings: Settings
 
-  /// Looks for every change of the settings.
-  init(in series: HeatingSeries, with settings: Settings) throws {
-    onsets = try settings.changes.map { try Onset(of: $0, in: series, with: settings) }
+  /// Looks for all changes of a table.
+  init(of changes: [Change], in series: HeatingSeries, with settings: Settings) throws {
+    onsets = try changes.map { try Onset(of: $0, in: series, with: settings) }
     self.settings = settings
   }
 
@@ -22,7 +22,7 @@ struct Onsets {
       try publication.publish(
         "onset_\(onset.change.name)", temperature,
         definition: """
-          temperature of the sample at which the net intensity in a window of 2θ has gone \
+          temperature of the sample at which the net intensity of a reflection has gone \
           \(100 * settings.fraction.value) % of its whole way, which is a \
           \(onset.isLoss ? "loss" : "gain"): \(onset.change.words); middle of the two patterns \
           between which that happens, ± half of their distance (rectangular); the scale of the \
@@ -36,22 +36,28 @@ struct Onsets {
 
 extension Onsets {
   static let changeHeadings = [
-    "change", "kind", "from (°)", "to (°)", "first temperature (°C)", "last temperature (°C)",
-    "status", "onset (°C)", "u(onset) (°C)", "onset (min)",
+    "change", "reflection", "highest at (°)", "strongest at (°C)", "status", "kind", "onset (°C)",
+    "u(onset) (°C)", "onset (min)",
   ]
 
   /// One line a change; without an onset its fields are empty and the status says why.
   func changeTable(in series: HeatingSeries) throws -> [[String]] {
     let minutes = Polyline(series.patterns.map(\.degrees), series.patterns.map(\.minutes))
     return try onsets.map { onset in
-      let change = onset.change
-      var row = [change.name, ""]
-      row += [change.from, change.to, change.cold, change.hot].map { "\($0.value)" }
-      row.append(onset.status)
-      guard case .found(let temperature) = onset.verdict else { return row + ["", "", ""] }
-      row[1] = onset.isLoss ? "loss" : "gain"
+      let (change, strongest) = (onset.change, onset.strongest)
+      let start = [change.name, change.label]
+      if case .noChange = onset.verdict {
+        return start + ["", "", onset.status, "", "", "", ""]
+      }
+      let label = [
+        Self.text(strongest.highest, 2), strongest.pattern.temperature.text, onset.status,
+        onset.isLoss ? "loss" : "gain",
+      ]
+      guard case .found(let temperature) = onset.verdict else {
+        return start + label + ["", "", ""]
+      }
       let uncertainty = try temperature.propagated().uncertainty ?? 0
-      return row + [
+      return start + label + [
         "\(temperature.value)", Self.text(uncertainty, 1),
         "\(minutes.value(at: temperature.value))",
       ]

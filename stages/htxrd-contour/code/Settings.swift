@@ -2,15 +2,13 @@ import Analysis
 import Quantity
 import Text
 
-/// The parameters of the analysis: the changes that are looked for, how an onset is told, and the
-/// grid of the map.
+/// The parameters of the analysis: how an onset is told, and the grid of the map.
 struct Settings {
-  static let options: Set = ["sample", "parameter", "change"]
+  static let options: Set = ["sample", "changes", "parameter"]
 
   /// Where all quantities of the sample are calculated.
   let derivation = Derivation()
   let sample: String
-  let changes: [Change]
   /// The part of the whole way after which a change is said to have begun.
   let fraction: Quantity
   /// The standard uncertainty of the temperature that is told, in °C.
@@ -24,24 +22,22 @@ struct Settings {
   /// The distance of its rows, in °C.
   let temperatureStep: Quantity
 
-  /// Reads the parameters, such as `onset_fraction=10 %`, and the changes.
-  init(sample: String, _ values: [String: String], changes: [String: String]) throws {
+  /// Reads the parameters, such as `htxrd.onset_fraction=10 %`.
+  init(sample: String, _ values: [String: String]) throws {
     var values = values
     let derivation = self.derivation
     func value(_ name: String, _ unit: String) throws -> Quantity {
       try Self.parameter(name, unit, &values, derivation)
     }
     self.sample = sample
-    fraction = try value("onset_fraction", "1")
+    fraction = try value("htxrd.onset_fraction", "1")
     guard fraction.value < 1 else { throw SettingsFault.fraction }
-    temperatureUncertainty = try value("temperature_uncertainty", "°C")
-    brightness = try value("brightness_uncertainty", "1")
-    ramp = try value("ramp", "°C/min")
-    angleStep = try value("map_angle_step", "°")
-    temperatureStep = try value("map_temperature_step", "°C")
+    temperatureUncertainty = try value("heating.temperature_uncertainty", "°C")
+    brightness = try value("heating.brightness_uncertainty", "1")
+    ramp = try value("heating.ramp", "°C/min")
+    angleStep = try value("htxrd.map_angle_step", "°")
+    temperatureStep = try value("htxrd.map_temperature_step", "°C")
     if let name = values.keys.min() { throw SettingsFault.unknown(name) }
-    self.changes = try changes.sorted { $0.key < $1.key }
-      .map { try Change($0.key, $0.value, in: derivation) }
   }
 
   /// Takes a parameter out of those that are left.
@@ -64,7 +60,6 @@ enum SettingsFault: Error, CustomStringConvertible {
   case unknown(String)
   case unfit(String, String, String)
   case fraction
-  case noChange(String, String)
 
   var description: String {
     switch self {
@@ -73,10 +68,7 @@ enum SettingsFault: Error, CustomStringConvertible {
     case .unfit(let name, let text, let unit):
       "the parameter \(name) is \"\(Escaped(text))\"; a value above 0"
         + (unit == "1" ? " without unit or in %" : " in \(unit)") + " is wanted"
-    case .fraction: "the parameter onset_fraction should be below 100 %"
-    case .noChange(let name, let text):
-      "the change \(Escaped(name)) is \"\(Escaped(text))\"; such as "
-        + "hydroxide_loss=18.2 ° to 20.2 °, 25 °C to 350 °C is wanted"
+    case .fraction: "the parameter htxrd.onset_fraction should be below 100 %"
     }
   }
 }

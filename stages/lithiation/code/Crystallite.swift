@@ -26,9 +26,10 @@ struct Crystallite {
 
   /// Fits the line; what hinders a size is returned as a reason, not as a size.
   init(
-    of pattern: HeatingPattern, with settings: Settings, in derivation: Derivation
+    of pattern: HeatingPattern, _ standard: Standard, with settings: Settings
   ) throws {
-    let window = try pattern.window(settings.from, settings.to, of: "003")
+    let instrument = standard.width
+    let window = try pattern.scan.window(settings.from, settings.to, of: "003")
     let fit: PeakFit
     do throws(PeakFitError) {
       fit = try PeakFit(window.points, doublet: settings.doublet, profile: .pseudoVoigt)
@@ -38,13 +39,13 @@ struct Crystallite {
     guard settings.places.contains(fit.position) else {
       throw Suppression.elsewhere(fit.position)
     }
-    guard fit.width > settings.instrument.value else { throw Suppression.narrow(fit.width) }
-    let found = try Self.steps(fit, window.input, pattern, settings, in: derivation)
-    let stability = try Self.stability(window.input, settings, in: derivation)
+    guard fit.width > instrument.value else { throw Suppression.narrow(fit.width) }
+    let found = try Self.steps(fit, window.input, settings)
+    let stability = try Self.stability(window.input, settings)
     position = fit.position
     width = found[1].named("FWHM_003")
     intensity = try (found[0] * stability).named("I_003")
-    let breadth = try (width - settings.instrument).converted(to: Unit("rad")).named("β")
+    let breadth = try (width - instrument).converted(to: Unit("rad")).named("β")
     size = try (settings.shape * settings.kAlpha1 / (breadth * found[2]))
       .converted(to: Unit("nm")).named("D")
     volume = try (.pi / 6 * size.power(3)).named("V")
@@ -54,8 +55,7 @@ struct Crystallite {
 
   /// The outputs of the fit: intensity over its Lorentz-polarisation factor, width, and cos θ.
   private static func steps(
-    _ fit: PeakFit, _ input: Procedure.Input, _ pattern: HeatingPattern, _ settings: Settings,
-    in derivation: Derivation
+    _ fit: PeakFit, _ input: Procedure.Input, _ settings: Settings
   ) throws -> [Quantity] {
     let theta = fit.position * .pi / 360
     let factor = lorentzPolarisation(theta)
@@ -77,19 +77,11 @@ struct Crystallite {
       }
     }
     let procedure = Procedure(
-      "pseudo-Voigt fit of 003", output: "", method: settings.fitWords,
-      inputs: [
-        Named("counts", input), Named("from", .step(settings.from.step)),
-        Named("to", .step(settings.to.step)), Named("λ(Kα1)", .step(settings.kAlpha1.step)),
-        Named("λ(Kα2)", .step(settings.kAlpha2.step)),
-        Named("Kα2/Kα1", .step(settings.kAlpha2Ratio.step)),
-      ],
-      parameters: [
-        Named("degrees of freedom", JSON(fit.degreesOfFreedom)),
-        Named("reduced chi-squared", JSON(fit.reducedChiSquared)),
-        Named("position", JSON(fit.position)), Named("share of Lorentz", JSON(fit.mixing)),
-      ])
-    return try derivation.procedure(
+      "pseudo-Voigt fit of 003", output: "",
+      method: settings.fitWords(settings.from, settings.to),
+      inputs: [Named("counts", input)] + settings.fitInputs(settings.from, settings.to),
+      parameters: settings.fitFacts(fit))
+    return try settings.derivation.procedure(
       procedure,
       outputs: [
         Named("intensity", Operation.Operand(fit.area / factor, Unit("counts·°"))),
@@ -108,14 +100,14 @@ struct Crystallite {
 
   /// 1, uncertain by what the beam does from one pattern to the next.
   private static func stability(
-    _ input: Procedure.Input, _ settings: Settings, in derivation: Derivation
+    _ input: Procedure.Input, _ settings: Settings
   ) throws -> Quantity {
     let procedure = Procedure(
       "brightness of the pattern", output: "",
       method: "1 ± the stability of the incident beam and the scattering of the sample holder",
       inputs: [Named("counts", input), Named("stability", .step(settings.stability.step))])
     let spread = settings.stability.value
-    return try derivation.procedure(
+    return try settings.derivation.procedure(
       procedure, outputs: [Named("factor", Operation.Operand(1, .one))],
       covariance: [[spread * spread]])[0]
   }

@@ -21,15 +21,18 @@ struct Growth {
   /// In the order of the temperatures.
   let points: [Point]
   private let settings: Settings
+  private let standard: Standard
 
   /// Fits all patterns of a series.
   ///
   /// - Throws: A diagnostic when no pattern gives a size, or one does not cover the window.
-  init(of series: HeatingSeries, with settings: Settings) throws {
+  init(
+    of series: HeatingSeries, _ standard: Standard, with settings: Settings
+  ) throws {
     var points: [Point] = []
     for pattern in series.patterns {
       do {
-        let crystallite = try Crystallite(of: pattern, with: settings, in: settings.derivation)
+        let crystallite = try Crystallite(of: pattern, standard, with: settings)
         points.append(
           Point(pattern: pattern, crystallite: crystallite, amount: nil, reason: ""))
       } catch let reason as Suppression {
@@ -51,6 +54,7 @@ struct Growth {
     }
     self.points = points
     self.settings = settings
+    self.standard = standard
   }
 }
 
@@ -73,7 +77,7 @@ extension Growth {
       try publication.publish(
         "fwhm_\(name)", crystallite.width,
         definition: "full width at half maximum of one line of 003 \(told), as measured: "
-          + settings.fitWords,
+          + settings.fitWords(settings.from, settings.to),
         budget: .partial(missing: "choice of the profile and of the background"), decimals: 4)
       guard let amount = point.amount, index + 1 < points.count else { continue }
       try publication.publish(
@@ -85,6 +89,13 @@ extension Growth {
           ± \(settings.stability.value); \(Self.assumption)
           """, budget: .complete)
     }
+    try publication.publish(
+      "fwhm_standard", standard.width,
+      definition: """
+        full width at half maximum that the instrument gives a line: that of a line of a standard, \
+        \(settings.fitWords(settings.standardFrom, settings.standardTo)); it holds at 003 within \
+        ± \(settings.transfer.value)° (standard uncertainty)
+        """, budget: .complete)
     try publishQuadrature(in: &publication)
     return publication
   }
@@ -93,8 +104,8 @@ extension Growth {
   private func publishQuadrature(in publication: inout Publication) throws {
     let point = points[points.count - 1]
     guard let crystallite = point.crystallite else { return }
-    let squares = try crystallite.width.power(2) - settings.instrument.power(2)
-    let factor = try (crystallite.width - settings.instrument) / squares.squareRoot()
+    let squares = try crystallite.width.power(2) - standard.width.power(2)
+    let factor = try (crystallite.width - standard.width) / squares.squareRoot()
     try publication.publish(
       "size_quadrature_\(point.pattern.name)", crystallite.size * factor,
       definition: """
@@ -110,8 +121,8 @@ extension Growth {
   private var sizeWords: String {
     """
     Scherrer's equation D = Kλ/(β cos θ) with 003, K = \(settings.shape.value) by convention, \
-    β = FWHM − \(settings.instrument.value)° of the instrument (Lorentz lines), \
-    \(settings.fitWords); strain and the spread of sizes and shapes are part of the value
+    β = FWHM − that of a line of a standard, fwhm_standard (Lorentz lines), \
+    \(settings.fitWords(settings.from, settings.to)); strain and the spread of sizes and shapes are part of the value
     """
   }
 }

@@ -6,7 +6,7 @@ import Text
 /// The parameters of the analysis: the window and the places of 003, and what goes into Scherrer's
 /// equation.
 struct Settings {
-  static let options: Set = ["sample", "parameter"]
+  static let options: Set = ["sample", "standard", "parameter"]
 
   /// Where all quantities of the sample are calculated.
   let derivation = Derivation()
@@ -16,8 +16,11 @@ struct Settings {
   let to: Quantity
   /// Where the maximum must lie to be that of 003, in degrees 2θ.
   let places: ClosedRange<Double>
-  /// The full width at half maximum of the instrument at 003, in degrees 2θ.
-  let instrument: Quantity
+  /// The window of the line of the standard, in degrees 2θ.
+  let standardFrom: Quantity
+  let standardTo: Quantity
+  /// The standard uncertainty with which the width of that line holds at 003, in degrees 2θ.
+  let transfer: Quantity
   /// K of Scherrer's equation, by convention.
   let shape: Quantity
   /// The greatest u(D)/D with which a size is told.
@@ -31,15 +34,15 @@ struct Settings {
   /// The area of Kα2 over that of Kα1.
   let kAlpha2Ratio: Quantity
 
-  /// Reads the sample and parameters such as `from=17.2 °`.
+  /// Reads the sample and parameters such as `lithiation.from=17.2 °`.
   init(sample: String, _ values: [String: String]) throws {
     var values = values
     let derivation = self.derivation
-    func angle(_ name: String, uncertainty: Double = 0) throws -> Quantity {
-      try Self.parameter(name, "°", &values, derivation, uncertainty)
+    func angle(_ name: String) throws -> Quantity {
+      try Self.parameter("lithiation.\(name)", "°", &values, derivation)
     }
     func pure(_ name: String) throws -> Quantity {
-      try Self.parameter(name, "1", &values, derivation, 0)
+      try Self.parameter(name, "1", &values, derivation)
     }
     self.sample = sample
     (from, to) = (try angle("from"), try angle("to"))
@@ -48,13 +51,14 @@ struct Settings {
       placeTo.value < to.value
     else { throw SettingsFault.places }
     places = placeFrom.value...placeTo.value
-    let uncertainty = try angle("instrument_width_uncertainty").value
-    instrument = try angle("instrument_width", uncertainty: uncertainty).named("w_instrument")
-    shape = try pure("scherrer_k").named("K")
-    limit = try pure("size_uncertainty_limit")
-    stability = try pure("brightness_uncertainty")
-    kAlpha2Ratio = try pure("k_alpha2_ratio").named("Kα2/Kα1")
-    ramp = try Self.parameter("ramp", "°C/min", &values, derivation, 0)
+    (standardFrom, standardTo) = (try angle("standard_from"), try angle("standard_to"))
+    guard standardFrom.value < standardTo.value else { throw SettingsFault.standard }
+    transfer = try angle("standard_transfer")
+    shape = try pure("lithiation.scherrer_k").named("K")
+    limit = try pure("lithiation.size_uncertainty_limit")
+    stability = try pure("heating.brightness_uncertainty")
+    kAlpha2Ratio = try pure("lithiation.k_alpha2_ratio").named("Kα2/Kα1")
+    ramp = try Self.parameter("heating.ramp", "°C/min", &values, derivation)
     if let name = values.keys.min() { throw SettingsFault.unknown(name) }
     kAlpha1 = try Self.wavelength("λ(Cu Kα1)", 1.540_592_9, derivation)
     kAlpha2 = try Self.wavelength("λ(Cu Kα2)", 1.544_427_4, derivation)
@@ -62,11 +66,10 @@ struct Settings {
 
   /// Takes a parameter out of those that are left.
   private static func parameter(
-    _ name: String, _ unit: String, _ values: inout [String: String], _ derivation: Derivation,
-    _ uncertainty: Double
+    _ name: String, _ unit: String, _ values: inout [String: String], _ derivation: Derivation
   ) throws -> Quantity {
     guard let text = values.removeValue(forKey: name) else { throw SettingsFault.missing(name) }
-    let given = try derivation.parameter(name, text: text, uncertainty: .standard(uncertainty))
+    let given = try derivation.parameter(name, text: text, uncertainty: .standard(0))
     let wanted = try Unit(unit)
     guard given.unit.measuresTheSame(as: wanted), unit != "°" || given.unit == wanted,
       given.value >= 0
@@ -88,10 +91,28 @@ struct Settings {
     PeakFit.Doublet(wavelengthRatio: kAlpha2.value / kAlpha1.value, ratio: kAlpha2Ratio.value)
   }
 
-  /// The fit as a definition states it.
-  var fitWords: String {
+  /// A fit as a definition states it.
+  func fitWords(_ from: Quantity, _ to: Quantity) -> String {
     "pseudo-Voigt doublet Cu Kα1, Kα2 (area ratio \(kAlpha2Ratio.value)) over a straight "
       + "background, \(from.value)° to \(to.value)°, weights 1/max(N, 1)"
+  }
+
+  /// What a fit takes in besides the counts.
+  func fitInputs(_ from: Quantity, _ to: Quantity) -> [Named<Procedure.Input>] {
+    [
+      Named("from", .step(from.step)), Named("to", .step(to.step)),
+      Named("λ(Kα1)", .step(kAlpha1.step)), Named("λ(Kα2)", .step(kAlpha2.step)),
+      Named("Kα2/Kα1", .step(kAlpha2Ratio.step)),
+    ]
+  }
+
+  /// What a reader of a fit wants to know besides its outputs.
+  func fitFacts(_ fit: PeakFit) -> [Named<JSON>] {
+    [
+      Named("degrees of freedom", JSON(fit.degreesOfFreedom)),
+      Named("reduced chi-squared", JSON(fit.reducedChiSquared)),
+      Named("position", JSON(fit.position)), Named("share of Lorentz", JSON(fit.mixing)),
+    ]
   }
 }
 
@@ -101,6 +122,7 @@ enum SettingsFault: Error, CustomStringConvertible {
   case unknown(String)
   case unfit(String, String, String)
   case places
+  case standard
 
   var description: String {
     switch self {
@@ -110,6 +132,7 @@ enum SettingsFault: Error, CustomStringConvertible {
       "the parameter \(name) is \"\(Escaped(text))\"; a value from 0 on"
         + (unit == "1" ? " without unit or in %" : " in \(unit)") + " is wanted"
     case .places: "from, place_from, place_to and to should rise in this order"
+    case .standard: "the window of the standard ends before it begins"
     }
   }
 }

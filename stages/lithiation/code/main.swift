@@ -2,10 +2,12 @@
 
 import Analysis
 import HeatingSeries
+import PatternText
 import Quantity
 
 StageProgram.run(
-  "lithiation INDEX PATTERN… --results FOLDER --sample NAME --parameter NAME=VALUE…",
+  "lithiation INDEX PATTERN… --results FOLDER --sample NAME --standard PATTERN "
+    + "--parameter NAME=VALUE…",
   options: Settings.options
 ) { arguments in
   let settings = try Settings(
@@ -15,7 +17,10 @@ StageProgram.run(
   let series = try HeatingSeries(
     index: index, patterns: Array(files.dropFirst()), sample: settings.sample,
     ramp: settings.ramp.value)
-  let growth = try Growth(of: series, with: settings)
+  let file = try arguments.value(of: "standard")
+  let standard = try Standard(
+    PatternText(StageProgram.content(of: file), file: file), with: settings)
+  let growth = try Growth(of: series, standard, with: settings)
   return [
     .numbers(try growth.publication()),
     .table("crystallites.csv", headings: Growth.headings, rows: growth.table),

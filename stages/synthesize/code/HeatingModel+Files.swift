@@ -20,10 +20,14 @@ extension HeatingModel {
   /// The patterns of both samples with an index for each, and what was put in.
   var set: SyntheticSet {
     SyntheticSet(
-      name: "FigS6_S8", files: HeatingState.Sample.all.flatMap(files),
+      name: "FigS6_S8",
+      files: [SyntheticSet.File("\(Self.folder)standard_LaB6.xy", standardText)]
+        + HeatingState.Sample.all.flatMap(files),
       truth: .object(
         HeatingState.Sample.all.map { ($0.name, truth(of: $0)) }
-          + [("temperature_offset_C", JSON(offset))]))
+          + [
+            ("temperature_offset_C", JSON(offset)), ("standard_fwhm_deg", JSON(standardWidth)),
+          ]))
   }
 
   private func files(of sample: HeatingState.Sample) -> [SyntheticSet.File] {
@@ -53,9 +57,14 @@ extension HeatingModel {
 
   /// A pattern as two columns: 2θ in degrees and counts.
   func text(_ sample: HeatingState.Sample, at temperature: Double) -> String {
-    let rows = zip(angles, counts(sample, at: temperature)).map { angle, count in
-      "\((angle * 100).rounded() / 100) \(count)\n"
-    }
+    Self.text(zip(angles, counts(sample, at: temperature)))
+  }
+
+  /// The pattern of the standard in the same form.
+  var standardText: String { Self.text(standard) }
+
+  private static func text(_ points: some Sequence<(Double, Int)>) -> String {
+    let rows = points.map { angle, count in "\((angle * 100).rounded() / 100) \(count)\n" }
     return "# \(SyntheticSet.notice)\n" + rows.joined()
   }
 

@@ -1,5 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 import Numerics
-import Text
 
 /// Figures S6 and S8: patterns of two samples, one every 25 °C while they are heated at 2 °C/min.
 ///
@@ -12,11 +18,14 @@ struct HeatingModel {
   static let ramp = 2.0
 
   /// Standard deviations of what is drawn.
-  static let instrumentSpread = 0.004
+  static let widthSpread = 0.005
+  static let transferSpread = 0.003
   static let temperatureSpread = 8.0
   static let brightnessSpread = 0.01
 
-  /// The width of the instrument, in degrees 2θ.
+  /// The width of the line of the standard, in degrees 2θ.
+  let standardWidth: Double
+  /// The width the instrument gives the lines of the samples, in degrees 2θ.
   let instrument: Double
   /// The sample's own temperature less the one that is told, in °C.
   let offset: Double
@@ -34,7 +43,8 @@ struct HeatingModel {
   ///   - points: Which points of 15° + 0.04° · n are measured.
   init(seed: UInt32, shift: Double = 0, points: ClosedRange<Int> = 0...875) {
     let random = RandomNumbers(seed: seed)
-    instrument = random.normal(0.08, Self.instrumentSpread)
+    standardWidth = random.normal(0.08, Self.widthSpread)
+    instrument = standardWidth + random.normal(0, Self.transferSpread)
     offset = random.normal(0, Self.temperatureSpread)
     angles = points.map { 15 + 0.04 * Double($0) }
     self.shift = shift
@@ -62,5 +72,16 @@ struct HeatingModel {
     let random = RandomNumbers(seed: seed &* 48271 &+ number)
     let brightness = random.normal(1, Self.brightnessSpread)
     return expected(sample, at: told).map { random.poisson(brightness * $0) }
+  }
+
+  /// Angles and counts around the 100 line of LaB₆ (a = 4.156826 Å, SRM 660c), in degrees 2θ.
+  var standard: [(Double, Int)] {
+    let place = asin(HeatingLines.kAlpha1 / 2 / 4.156_826) * 360 / .pi
+    let line = HeatingLines.Line(place: place, area: 3000, width: standardWidth, mixing: 0.8)
+    let random = RandomNumbers(seed: seed &* 48271 &+ 9999)
+    return (0...100).map { point in
+      let angle = 20.36 + 0.02 * Double(point)
+      return (angle, random.poisson(Self.background(angle) + line.value(at: angle)))
+    }
   }
 }
