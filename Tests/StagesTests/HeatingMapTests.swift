@@ -128,6 +128,12 @@ func `where nothing changes no onset is told`(sample: String) throws {
   #expect(try onsets.publication().file.numbers.isEmpty)
 }
 
+@Test func `what comes and goes is no single change`() throws {
+  let onsets = try onsets("Bare-NCMO", table(lines: ["x,LiOH,20.0,20.9,25,600"]))
+  #expect(onsets.onsets[0].status == "comes and goes: no single change")
+  #expect(try onsets.publication().file.numbers.isEmpty)
+}
+
 /// Values of an independent calculation (numpy): net sums with the ends' 5 points, and √(u² + 1 %²).
 @Test func `net intensities are those of an independent calculation`() throws {
   let rows = try onsets("Bare-NCMO", table()).netTable.filter { $0[0] == "hydrate_loss" }

@@ -23,6 +23,8 @@ struct Onset {
   enum Verdict {
     /// The first and the last intensity do not differ by 3.29 times their uncertainty (Currie 1968).
     case noChange
+    /// They do not, but one between them differs from the first by 5 times: what comes goes again.
+    case passing
     /// They do, but the part of the way that makes an onset is lost in the counts.
     case unresolved
     /// The temperature, in °C.
@@ -34,6 +36,8 @@ struct Onset {
   let verdict: Verdict
 
   private static let detection = 3.29
+  /// Among some twenty intensities one is farther than 3.29 u from the first by chance now and then.
+  private static let passing = 5.0
 
   /// Looks for a change in a series.
   init(of change: Change, in series: HeatingSeries, with settings: Settings) throws {
@@ -45,7 +49,7 @@ struct Onset {
     let uncertainty =
       (first.uncertainty * first.uncertainty + last.uncertainty * last.uncertainty).squareRoot()
     guard abs(way) > Self.detection * uncertainty else {
-      verdict = .noChange
+      verdict = nets.contains { Self.isOther($0, than: first) } ? .passing : .noChange
       return
     }
     let level = settings.fraction.value
@@ -57,6 +61,11 @@ struct Onset {
       return
     }
     verdict = .found(try Self.temperature(before: after - 1, of: nets, change, settings))
+  }
+
+  private static func isOther(_ net: Net, than first: Net) -> Bool {
+    let variance = net.uncertainty * net.uncertainty + first.uncertainty * first.uncertainty
+    return abs(net.area - first.area) > passing * variance.squareRoot()
   }
 
   private static func nets(
@@ -147,10 +156,19 @@ extension Onset {
   /// Whether the intensity falls.
   var isLoss: Bool { nets[nets.count - 1].area < nets[0].area }
 
+  /// Whether the intensity goes from one value to another.
+  var isChange: Bool {
+    switch verdict {
+    case .noChange, .passing: false
+    case .unresolved, .found: true
+    }
+  }
+
   /// The verdict in words, for tables.
   var status: String {
     switch verdict {
     case .noChange: "no change found"
+    case .passing: "comes and goes: no single change"
     case .unresolved: "change found, its onset not resolved"
     case .found: "found"
     }

@@ -46,9 +46,7 @@ extension Onsets {
     return try onsets.map { onset in
       let (change, strongest) = (onset.change, onset.strongest)
       let start = [change.name, change.label]
-      if case .noChange = onset.verdict {
-        return start + ["", "", onset.status, "", "", "", ""]
-      }
+      guard onset.isChange else { return start + ["", "", onset.status, "", "", "", ""] }
       let label = [
         Self.text(strongest.highest, 2), strongest.pattern.temperature.text, onset.status,
         onset.isLoss ? "loss" : "gain",
@@ -72,13 +70,11 @@ extension Onsets {
   /// The net intensities of every change; the part of the way is empty where none was found.
   var netTable: [[String]] {
     onsets.flatMap { onset in
-      var isChange = true
-      if case .noChange = onset.verdict { isChange = false }
-      return onset.nets.map { net in
+      onset.nets.map { net in
         [
           onset.change.name, net.pattern.temperature.text, net.pattern.time.text,
           Self.text(net.area, 2), Self.text(net.uncertainty, 2),
-          isChange ? Self.text(onset.fraction(of: net), 4) : "",
+          onset.isChange ? Self.text(onset.fraction(of: net), 4) : "",
         ]
       }
     }
