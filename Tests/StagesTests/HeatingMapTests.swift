@@ -101,6 +101,18 @@ func `the onsets that were put in lie within their 95 % intervals`(sample: Strin
 @Test func `an onset knows the step, the counts and the scale of temperature`() throws {
   let file = try onsets("Bare-NCMO", table("hydrate_loss"))
     .publication().file
+  let leaves = file.steps.compactMap { step -> String? in
+    switch step.source {
+    case .cell(let cell): cell.text
+    case .parameter(let name, let text): "\(name) = \(text ?? "")"
+    default: nil
+    }
+  }
+  #expect(
+    leaves == [
+      "htxrd.onset_fraction = 10 %", "heating.temperature_uncertainty = 8 °C", "29.4", "30.9", "25",
+      "200", "75", "100",
+    ])
   let contributions = try #require(file["onset_hydrate_loss"]?.contributions)
   let names = ["calibration of the temperature", "counts at hydrate_loss", "place of hydrate_loss"]
   #expect(contributions.count == 3)

@@ -58,6 +58,12 @@ struct Change {
     !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }
   }
 
+  /// The ends of window and temperatures, as a procedure takes them in.
+  var inputs: [Named<Procedure.Input>] {
+    [("from (°)", from), ("to (°)", to), ("from (°C)", cold), ("to (°C)", hot)]
+      .map { Named($0.0, .step($0.1.step)) }
+  }
+
   /// Reflection, window and temperatures as a definition states them.
   var words: String {
     "\(label) in \(from.value)° to \(to.value)° 2θ, from \(cold.value) °C to \(hot.value) °C"

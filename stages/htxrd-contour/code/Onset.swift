@@ -122,7 +122,9 @@ extension Onset {
       "counts at \(change.name)",
       "0, uncertain by that of the part of the way over its rise from one pattern to the next; "
         + "net sums over a straight background between the means of "
-        + "\(PeakPoints.endCount) points at either end", counting, inputs)
+        + "\(PeakPoints.endCount) points at either end", counting,
+      inputs + change.inputs
+        + [Named("part of the way", .step(settings.fraction.step))])
     let scale = try offset(
       "calibration of the temperature", "0 ± heating.temperature_uncertainty",
       settings.temperatureUncertainty.value,

@@ -86,7 +86,7 @@ extension Growth {
           relative number of crystallites \(told): intensity of 003 over its \
           Lorentz-polarisation factor over volume_\(name), over the same at \
           \(points[points.count - 1].pattern.temperature.text) °C; brightness of each pattern \
-          ± \(settings.stability.value); \(Self.assumption)
+          ± \(100 * settings.stability.value) %; \(Self.assumption)
           """, budget: .complete)
     }
     try publication.publish(
