@@ -147,6 +147,7 @@ let package = Package(
     stage("xps-components", ["VAMAS", "Numerics"]),
     stage("xps-ratio", []),
     stage("enrichment", []),
+    stage("eds-map", ["Images", "Numerics"]),
     stage("figures", []),
     // Not a stage: it makes the synthetic raw files, which are committed.
     stage("synthesize", ["Diffraction", "Numerics"]),
@@ -155,6 +156,7 @@ let package = Package(
       name: "StagesTests",
       dependencies: [
         "ald-calibration",
+        "eds-map",
         "enrichment",
         "figures",
         "htxrd-contour",
@@ -175,6 +177,7 @@ let package = Package(
         "Diffraction",
         "HeatingSeries",
         "ICPExport",
+        "Images",
         "Lines",
         "Numerics",
         "Quantity",

@@ -5,10 +5,11 @@ import Text
 
 @testable import synthesize
 
-@Test(arguments: ["TableS1", "FigS2", "FigS3", "FigS7"])
+@Test(arguments: ["TableS1", "FigS2", "FigS3", "FigS4", "FigS7"])
 func `the files in the project are what the model makes`(name: String) throws {
   let sets = [
     try PrecursorModel.set(), try ALDModel.set(), XPSModel.set(), RateModel.set(),
+    EDSModel.committed.set,
   ]
   let set = try #require(sets.first { $0.name == name })
   for file in set.files {

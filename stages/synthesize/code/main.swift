@@ -16,6 +16,7 @@ StageProgram.run("synthesize --results FOLDER") { arguments in
     LayeredModel(seed: 1970).set,
     HydroxideModel(seed: 1970).set,
     StandardModel(seed: 1970).set,
+    EDSModel.committed.set,
   ]
   let sets: [SyntheticSet] = TGAModel(seed: TGAModel.committedSeed).sets
   let truth = JSON.object(sets.map { ($0.name, $0.truth) })
