@@ -103,6 +103,7 @@ let package = Package(
     room("TIFF", ["CTIFF"], strict),
     reader("Images", ["TIFF"]),
     reader("Thermobalance", ["Lines", "Tables", "Words"]),
+    reader("Micrographs", ["Images", "Numerics"]),
 
     room("Host", ["CHost", "Text"], strict),
     room("YAML", ["CYAML", "Text"], strict),
@@ -149,6 +150,8 @@ let package = Package(
     stage("enrichment", []),
     stage("eds-map", ["Images", "Numerics"]),
     stage("figures", []),
+    stage("zone-axis", ["Images", "Micrographs", "Numerics"]),
+    stage("strain-map", ["Images", "Micrographs", "Numerics"]),
     // Not a stage: it makes the synthetic raw files, which are committed.
     stage("synthesize", ["Diffraction", "Numerics"]),
 
@@ -198,6 +201,13 @@ let package = Package(
         "synthesize", "xps-quantification", "xps-ratio", "xrd-cell", "xrd-instrument", "xrd-phases",
         "xrd-ratio", "xrd-trend", "Analysis", "Cycler", "Diffraction", "ICPExport", "Lines",
         "Numerics", "Quantity", "Tables", "Text", "VAMAS", "Words", "XRDML",
+        "ald-calibration", "icp-composition", "icp-readings", "rate-capability", "rate-summary",
+        "strain-map", "synthesize", "xps-quantification", "xps-ratio", "xrd-ratio", "xrd-trend",
+        "zone-axis",
+        "Analysis",
+        "Cycler",
+        "ICPExport", "Images", "Lines", "Micrographs", "Numerics", "Quantity", "Tables", "Text",
+        "VAMAS", "Words", "XRDML",
       ],
       swiftSettings: strict),
     tests("Text"), tests("Quantity", ["Text"]), tests("Numerics"),

@@ -38,8 +38,13 @@ public struct FourierTransform: Sendable {
     return Complex(real: parts[index], imaginary: parts[index + 1])
   }
 
-  /// |F|² of a frequency.
-  public func power(_ k: Int, _ l: Int) -> Double { self[k, l].squaredLength }
+  /// |F|² of all frequencies: those of k = 0… and l = 0 first, row after row.
+  var powers: [Double] {
+    (0..<width * height).map { index -> Double in
+      let (real, imaginary) = (parts[2 * index], parts[2 * index + 1])
+      return real * real + imaginary * imaginary
+    }
+  }
 
   /// The values whose coefficients these are, without the factor 1/(width · height), row after row.
   func backward() -> [Complex] {

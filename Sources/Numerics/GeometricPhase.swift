@@ -6,10 +6,9 @@
   internal import Darwin
 #endif
 
-/// The local frequency of one set of lattice planes all over an image, by geometric phase analysis
-/// (M. J. Hÿtch, E. Snoeck, R. Kilaas, Ultramicroscopy 74 (1998) 131).
+/// The local frequency of one set of lattice planes all over an image, by geometric phase analysis.
 ///
-/// H = IFT(mask · FT) has the phase 2π g·r + P(r). Its gradient is had without unwrapping from
+/// M. J. Hÿtch, E. Snoeck, R. Kilaas, Ultramicroscopy 74 (1998) 131: H = IFT(mask · FT) has the phase 2π g·r + P(r). Its gradient is had without unwrapping from
 /// Im(H* ∇H)/|H|², with ∇H from the transform itself (times 2πi q). The mask leaves only
 /// frequencies near g, so that a coarser grid holds all there is: it has just so many points.
 public struct GeometricPhase: Sendable {

@@ -18,8 +18,14 @@ public struct PowerSpectrum: Sendable {
     public let powerOverNoise: Double
   }
 
+  /// The number of columns of the image.
+  public let width: Int
+  /// The number of rows of the image.
+  public let height: Int
   /// The transform of the windowed image, its mean taken off.
-  public let transform: FourierTransform
+  private let transform: FourierTransform
+  /// |F|² of each frequency, in the order of the transform.
+  private let powers: [Double]
   /// The mean power of the noise for each whole distance from the origin, in periods over the
   /// smaller side.
   private let noise: [Double]
@@ -44,9 +50,11 @@ public struct PowerSpectrum: Sendable {
       }
     }
     let windowed = try Raster(width: image.width, height: image.height, values: values)
-    let transform = FourierTransform(windowed)
-    self.transform = transform
-    noise = Self.noise(of: transform)
+    width = image.width
+    height = image.height
+    transform = FourierTransform(windowed)
+    powers = transform.powers
+    noise = Self.noise(of: powers, width, height)
   }
 
   private static func window(_ count: Int) -> [Double] {
@@ -61,42 +69,45 @@ public struct PowerSpectrum: Sendable {
   /// The power of noise is distributed exponentially: of N independent frequencies the largest
   /// surpasses ln(N/p) with a probability of p.
   public var threshold: Double {
-    log(Double(transform.width * transform.height) / 2 / Self.falseAlarm)
+    log(Double(width * height) / 2 / Self.falseAlarm)
   }
 
   /// The power of a frequency over the mean power of the noise at its distance from the origin.
   public func powerOverNoise(_ k: Int, _ l: Int) -> Double {
-    transform.power(k, l) / noise[min(noise.count - 1, distance(k, l))]
+    power(k, l) / noise[min(noise.count - 1, distance(k, l))]
   }
 
-  private var side: Double { Double(min(transform.width, transform.height)) }
+  private var side: Double { Double(min(width, height)) }
 
-  private func distance(_ k: Int, _ l: Int) -> Int {
-    Self.distance(k, l, transform)
+  private func power(_ k: Int, _ l: Int) -> Double {
+    powers[(l < 0 ? l + height : l) * width + (k < 0 ? k + width : k)]
   }
 
-  private static func distance(_ k: Int, _ l: Int, _ transform: FourierTransform) -> Int {
-    let side = Double(min(transform.width, transform.height))
-    let (x, y) = (Double(k) / Double(transform.width), Double(l) / Double(transform.height))
-    return Int((side * (x * x + y * y).squareRoot()).rounded())
+  private func distance(_ k: Int, _ l: Int) -> Int { Self.distance(k, l, width, height) }
+
+  private static func distance(_ k: Int, _ l: Int, _ width: Int, _ height: Int) -> Int {
+    let side = Double(min(width, height))
+    let (x, y) = (Double(k) * side / Double(width), Double(l) * side / Double(height))
+    return Int((x * x + y * y).squareRoot() + 0.5)
   }
 
   /// The mean power of the noise by the median over each ring, which spots hardly change: the median
   /// of an exponential distribution is ln 2 times its mean.
-  private static func noise(of transform: FourierTransform) -> [Double] {
-    let (halfWidth, halfHeight) = (transform.width / 2, transform.height / 2)
-    var rings = [[Double]](
-      repeating: [], count: min(halfWidth, halfHeight))
-    for l in 0..<halfHeight {
-      for k in (1 - halfWidth)..<halfWidth where l > 0 || k > 0 {
-        let ring = distance(k, l, transform)
-        if ring < rings.count { rings[ring].append(transform.power(k, l)) }
+  private static func noise(of powers: [Double], _ width: Int, _ height: Int) -> [Double] {
+    var rings = [[Double]](repeating: [], count: min(width, height) / 2)
+    for l in 0..<(height / 2) {
+      for k in (1 - width / 2)..<(width / 2) where l > 0 || k > 0 {
+        let ring = distance(k, l, width, height)
+        guard ring < rings.count else { continue }
+        rings[ring].append(powers[l * width + (k < 0 ? k + width : k)])
       }
     }
     return rings.indices.map { index in
       // Near the origin a ring has few frequencies: it is taken with its neighbours.
-      let near = rings[max(1, index - 2)...min(rings.count - 1, max(index, 1) + 2)].joined()
-      let sorted = near.sorted()
+      let spread = index < 16 ? 2 : 0
+      let first = min(max(1, index - spread), rings.count - 1)
+      let last = min(rings.count - 1, max(index, 1) + spread)
+      let sorted = rings[first...last].joined().sorted()
       return max(sorted[sorted.count / 2] / log(2), .leastNormalMagnitude)
     }
   }
@@ -108,16 +119,15 @@ extension PowerSpectrum {
   ///
   /// - Parameter closest: The least distance from the origin and between two spots, in periods over
   ///   the smaller side; the window makes a spot 4 wide.
+  /// - Returns: The spots.
   public func spots(closest: Int = 4) -> [Spot] {
-    let (halfWidth, halfHeight) = (transform.width / 2 - 2, transform.height / 2 - 2)
+    let (halfWidth, halfHeight) = (width / 2 - 2, height / 2 - 2)
     let threshold = threshold
     var found: [Spot] = []
     for l in 0..<halfHeight {
       for k in (1 - halfWidth)..<halfWidth where l > 0 || k > 0 {
         guard distance(k, l) >= closest, distance(k, l) < noise.count else { continue }
-        let power = powerOverNoise(k, l)
-        guard power > threshold, isMaximum(k, l) else { continue }
-        found.append(spot(k, l, powerOverNoise: power))
+        if powerOverNoise(k, l) > threshold, isMaximum(k, l) { found.append(spot(k, l)) }
       }
     }
     found.sort { $0.powerOverNoise > $1.powerOverNoise }
@@ -136,37 +146,118 @@ extension PowerSpectrum {
   }
 
   private func isMaximum(_ k: Int, _ l: Int) -> Bool {
-    let power = transform.power(k, l)
+    let here = power(k, l)
     for row in -1...1 {
       for column in -1...1 where row != 0 || column != 0 {
-        if transform.power(k + column, l + row) > power { return false }
+        if power(k + column, l + row) > here { return false }
       }
     }
     return true
   }
 
-  /// The place of a maximum between the frequencies of the transform.
+  /// The place of a maximum of the continuous transform, which the image beyond its edges, 0, has
+  /// between the frequencies of the discrete one.
   ///
-  /// For the Hann window δ = 2 (|F₊| − |F₋|)/(|F₋| + 2|F₀| + |F₊|) is exact for one frequency
-  /// (D. Agrež, IEEE Trans. Instrum. Meas. 51 (2002) 287). Its variance follows from that of the
-  /// noise, whose components two places apart are correlated by 1/6.
-  private func spot(_ k: Int, _ l: Int, powerOverNoise: Double) -> Spot {
-    let x = offset(
-      transform.power(k - 1, l), transform.power(k, l), transform.power(k + 1, l), powerOverNoise)
-    let y = offset(
-      transform.power(k, l - 1), transform.power(k, l), transform.power(k, l + 1), powerOverNoise)
-    let (width, height) = (Double(transform.width), Double(transform.height))
+  /// A wave of the amplitude A in white noise of the variance s², behind a window w, has it with the
+  /// variance (s²/2A²) Σw²t²/(Σwt²)² of the angular frequency, t from the middle; for the Hann window
+  /// that is (0.4872)² N/P in periods over the image, N/P the noise over the power.
+  private func spot(_ k: Int, _ l: Int) -> Spot {
+    let near = NearTransform(transform, k, l)
+    let (place, power) = near.maximum(
+      from: PlaneVector(
+        x: offset(self.power(k - 1, l), self.power(k, l), self.power(k + 1, l)),
+        y: offset(self.power(k, l - 1), self.power(k, l), self.power(k, l + 1))))
+    let powerOverNoise = powerOverNoise(k, l) * power / self.power(k, l)
+    let (columns, rows) = (Double(width), Double(height))
+    let u = 0.4872 / powerOverNoise.squareRoot()
     return Spot(
-      frequency: PlaneVector(x: (Double(k) + x.value) / width, y: (Double(l) + y.value) / height),
-      uncertainty: PlaneVector(x: x.u / width, y: y.u / height), powerOverNoise: powerOverNoise)
+      frequency: PlaneVector(x: (Double(k) + place.x) / columns, y: (Double(l) + place.y) / rows),
+      uncertainty: PlaneVector(x: u / columns, y: u / rows), powerOverNoise: powerOverNoise)
   }
 
-  private func offset(
-    _ before: Double, _ at: Double, _ after: Double, _ powerOverNoise: Double
-  ) -> (value: Double, u: Double) {
+  /// Where between three frequencies a single wave behind a Hann window lies.
+  ///
+  /// It is 2 (|F₊| − |F₋|)/(|F₋| + 2|F₀| + |F₊|): D. Agrež, IEEE Trans. Instrum. Meas. 51 (2002) 287.
+  private func offset(_ before: Double, _ at: Double, _ after: Double) -> Double {
     let (low, middle, high) = (before.squareRoot(), at.squareRoot(), after.squareRoot())
-    let sum = low + 2 * middle + high
-    let difference = 2 * (5.0 / 6).squareRoot() * middle / powerOverNoise.squareRoot()
-    return (2 * (high - low) / sum, difference / sum)
+    return 2 * (high - low) / (low + 2 * middle + high)
+  }
+}
+
+/// The continuous transform near a frequency of the discrete one, by what is near it there.
+///
+/// F(q) = Σ F(k) D(q − k) with D(t) = exp(−iπt (N − 1)/N) sin(πt)/(N sin(πt/N)); what the window
+/// leaves of a wave lies within few frequencies, so that those of other waves are not missed.
+private struct NearTransform {
+  /// How far the frequencies that are summed reach.
+  private static let reach = 6
+
+  private let width: Int
+  private let height: Int
+  /// The coefficients, row after row.
+  private let coefficients: [Complex]
+
+  init(_ transform: FourierTransform, _ k: Int, _ l: Int) {
+    width = transform.width
+    height = transform.height
+    let near = -Self.reach...Self.reach
+    coefficients = near.flatMap { row in near.map { transform[k + $0, l + row] } }
+  }
+
+  /// |F|² so many periods beside the frequency.
+  private func power(_ place: PlaneVector) -> Double {
+    let columns = Self.weights(place.x, width)
+    let rows = Self.weights(place.y, height)
+    var (real, imaginary, index) = (0.0, 0.0, 0)
+    for row in rows {
+      for column in columns {
+        let weight = Complex(
+          real: row.real * column.real - row.imaginary * column.imaginary,
+          imaginary: row.real * column.imaginary + row.imaginary * column.real)
+        let value = coefficients[index]
+        real += weight.real * value.real - weight.imaginary * value.imaginary
+        imaginary += weight.real * value.imaginary + weight.imaginary * value.real
+        index += 1
+      }
+    }
+    return real * real + imaginary * imaginary
+  }
+
+  private static func weights(_ place: Double, _ count: Int) -> [Complex] {
+    let n = Double(count)
+    return (-reach...reach).map {
+      let t = place - Double($0)
+      let size = abs(t) < 1e-12 ? 1 : sin(.pi * t) / (n * sin(.pi * t / n))
+      let angle = -.pi * t * (n - 1) / n
+      return Complex(real: size * cos(angle), imaginary: size * sin(angle))
+    }
+  }
+
+  /// The place of the maximum and |F|² there, by parabolas through nine points nearer and nearer to one another.
+  func maximum(from start: PlaneVector) -> (PlaneVector, power: Double) {
+    var place = start
+    for step in [0.3, 0.2, 0.1, 0.03, 0.01] {
+      var best = (place: place, power: 0.0)
+      let powers = (-1...1).map { row -> [Double] in
+        (-1...1).map { column -> Double in
+          let there = place + step * PlaneVector(x: Double(column), y: Double(row))
+          let found = power(there)
+          if found > best.power { best = (there, found) }
+          return found
+        }
+      }
+      let slope = PlaneVector(
+        x: (powers[1][2] - powers[1][0]) / 2, y: (powers[2][1] - powers[0][1]) / 2)
+      let xx = powers[1][2] - 2 * powers[1][1] + powers[1][0]
+      let yy = powers[2][1] - 2 * powers[1][1] + powers[0][1]
+      let xy = (powers[2][2] - powers[2][0] - powers[0][2] + powers[0][0]) / 4
+      let determinant = xx * yy - xy * xy
+      let move =
+        (-step / determinant)
+        * PlaneVector(x: yy * slope.x - xy * slope.y, y: xx * slope.y - xy * slope.x)
+      let isMaximum = xx < 0 && determinant > 0 && move.length < 3 * step
+      place = isMaximum ? place + move : best.place
+    }
+    return (place, power(place))
   }
 }

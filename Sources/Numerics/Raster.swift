@@ -33,6 +33,24 @@ public struct Raster: Hashable, Sendable {
 
   /// The mean value.
   public var mean: Double { values.reduce(0, +) / Double(values.count) }
+
+  /// The means of square blocks, the least for which no side has more points than this; what is left
+  /// over at the right and at the bottom is left out.
+  public func reduced(to side: Int) -> Raster {
+    let block = (max(width, height) + side - 1) / side
+    guard block > 1, let small = try? reduced(by: block) else { return self }
+    return small
+  }
+
+  private func reduced(by block: Int) throws(ImageError) -> Raster {
+    let (columns, rows) = (width / block, height / block)
+    var sums = [Double](repeating: 0, count: columns * rows)
+    for y in 0..<(rows * block) {
+      for x in 0..<(columns * block) { sums[(y / block) * columns + x / block] += self[x, y] }
+    }
+    let area = Double(block * block)
+    return try Raster(width: columns, height: rows, values: sums.map { $0 / area })
+  }
 }
 
 /// A vector in the plane of an image: x to the right, y downwards.

@@ -1,4 +1,4 @@
-/// A greyscale TIFF file of one page: 16-bit counts, uncompressed, in one strip.
+/// A greyscale TIFF file of one page: counts of 8 or 16 bits, uncompressed, in one strip.
 ///
 /// TIFF 6.0 (Adobe, 1992), baseline greyscale image, little-endian.
 struct TIFFFile {
@@ -6,6 +6,8 @@ struct TIFFFile {
   let width: Int
   /// The counts, row by row from the top; whole rows of them.
   let counts: [UInt16]
+  /// The bits of a count: 8 or 16.
+  let bits: Int
   /// What tag 270 says; ASCII.
   let description: String
   /// The length of a pixel along both axes, in nm; `nil` leaves the scale out of the file.
@@ -15,27 +17,30 @@ struct TIFFFile {
   ///
   /// - Parameters:
   ///   - width: The number of pixels in a row.
-  ///   - counts: The counts, row by row; a value beyond 16 bits is a saturated detector's.
+  ///   - counts: The counts, row by row; a value beyond the bits is a saturated detector's.
+  ///   - bits: 8 or 16.
   ///   - description: What the file says of itself.
   ///   - pixelSize: The length of a pixel, in nm; from 0.003 up.
-  init(width: Int, counts: [Int], description: String, pixelSize: Double?) {
+  init(width: Int, counts: [Int], bits: Int = 16, description: String, pixelSize: Double?) {
     self.width = width
-    self.counts = counts.map { UInt16(clamping: $0) }
+    self.counts = counts.map { bits == 8 ? UInt16(UInt8(clamping: $0)) : UInt16(clamping: $0) }
+    self.bits = bits
     self.description = description + (pixelSize.map { " pixel_nm=\($0)" } ?? "")
     self.pixelSize = pixelSize
   }
 
   /// The content of the file.
   var bytes: [UInt8] {
+    let strip = strip
     let directory: [(tag: UInt16, value: Value)] =
       [
         (256, .long(UInt32(width))), (257, .long(UInt32(counts.count / width))),
-        (258, .short(16)), (259, .short(1)), (262, .short(1)),
+        (258, .short(UInt16(bits))), (259, .short(1)), (262, .short(1)),
         (270, .text(description)), (273, .long(8)), (277, .short(1)),
-        (278, .long(UInt32(counts.count / width))), (279, .long(UInt32(2 * counts.count))),
+        (278, .long(UInt32(counts.count / width))), (279, .long(UInt32(strip.count))),
       ] + resolution + [(306, .text("1970:01:01 00:00:00")), (339, .short(1))]
     var file: [UInt8] = Array("II".utf8) + Self.little(UInt16(42))
-    file += Self.little(UInt32(8 + 2 * counts.count)) + counts.flatMap { Self.little($0) }
+    file += Self.little(UInt32(8 + strip.count)) + strip
     var far: [UInt8] = []
     let start = file.count + 2 + 12 * directory.count + 4
     file += Self.little(UInt16(directory.count))
@@ -49,6 +54,11 @@ struct TIFFFile {
       }
     }
     return file + [0, 0, 0, 0] + far
+  }
+
+  /// The counts as bytes.
+  private var strip: [UInt8] {
+    bits == 8 ? counts.map { UInt8($0) } : counts.flatMap { Self.little($0) }
   }
 
   /// Pixels per centimetre.

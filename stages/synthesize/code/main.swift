@@ -19,6 +19,7 @@ StageProgram.run("synthesize --results FOLDER") { arguments in
     EDSModel.committed.set,
   ]
   let sets: [SyntheticSet] = TGAModel(seed: TGAModel.committedSeed).sets
+  let sets = LatticeImageModel().sets(seed: LatticeImageModel.seed)
   let truth = JSON.object(sets.map { ($0.name, $0.truth) })
   return sets.flatMap(\.files).map { ResultFile($0.path, bytes: $0.bytes) }
     + [ResultFile("synthesize/truth.json", bytes: Array(truth.pretty.utf8))]
