@@ -47,6 +47,9 @@ package struct MonteCarlo: Sendable {
   package static let seed: UInt64 = 1
   /// The fewest draws that are averaged at a time (7.9.4 b).
   static let batch = 10_000
+  /// After how many batches it is first asked whether the result is known: the scatter of two alone
+  /// would often look small by chance.
+  private static let fewestBatches = 10
   /// The most draws.
   static let most = 1_000_000
   /// How many draws are calculated together: what varies should stay in the cache.
@@ -80,7 +83,7 @@ extension MonteCarlo {
       values += batch
       impossible += batch.count { !$0.isFinite }
       batches.append(Summary(batch))
-      isStable = batches.count > 1 && Summary.areKnown(batches, within: tolerance)
+      isStable = batches.count >= Self.fewestBatches && Summary.areKnown(batches, within: tolerance)
     } while !isStable && impossible == 0 && values.count + Self.batch <= limit
 
     self.seed = seed

@@ -31,6 +31,16 @@ private func words(_ schema: String, _ place: String...) throws -> [String] {
     operations.filter { Operation(rawValue: $0) != nil } == Operation.allCases.map(\.rawValue))
 }
 
+@Test func `the schemas have the types and distributions that an evaluation may have`() throws {
+  let kinds = Evaluation.Kind.allCases.map(\.rawValue)
+  let distributions = Evaluation.Distribution.allCases.map(\.rawValue)
+  for (schema, place) in [("numbers", "evaluation"), ("trace", "component")] {
+    #expect(try words(schema, "$defs", place, "properties", "type", "enum") == kinds)
+    #expect(
+      try words(schema, "$defs", place, "properties", "distribution", "enum") == distributions)
+  }
+}
+
 @Test func `the schema of an explanation has the kinds of lines that there are`() throws {
   let items = try Schemas.read("explain")["properties"]?["manifest"]?["items"]
   let kinds = items?["prefixItems"]?.array?.first?["enum"]?.array?.compactMap(\.string)

@@ -68,7 +68,8 @@ struct AnswerSchemaTests {
   private static let questions = [
     ["status"], ["run", "-n"], ["explain", "ratio"], ["explain", "next"], ["numbers"],
     ["trace", "ratio.ratio"], ["trace", "ratio.slope"], ["trace", "ratio.told"],
-    ["trace", "next.twice"], ["run"],
+    ["trace", "next.twice"], ["trace", "next.twice", "--budget"],
+    ["trace", "ratio.told", "--budget"], ["run"],
   ]
 
   /// Asks everything and expects the exit codes; the workspace holds the answers against the
@@ -86,18 +87,18 @@ struct AnswerSchemaTests {
   @Test(isThere) func `answers of a project as it is made, changed, bent and cloned`() throws {
     let w = try project()
     w.environment = ["MODE": "plain", "PIN": "1234"]
-    try ask(w, 3, 3, 0, 0, 0, 2, 2, 2, 2, 0)
-    try ask(w, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    try ask(w, 3, 3, 0, 0, 0, 2, 2, 2, 2, 2, 2, 0)
+    try ask(w, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     try w.initRepository()
     try w.commit("Begin")
     try w.write("raw/masses.csv", "sample,mass\nfull,10.5\nnew,1\n")
-    try ask(w, 3, 3, 0, 0, 0, 4, 4, 4, 4, 0)
+    try ask(w, 3, 3, 0, 0, 0, 4, 4, 4, 4, 4, 4, 0)
     try w.write("numbers.json", w.read("numbers.json").replacing("6.25", with: "6.26"))
-    try ask(w, 3, 3, 0, 0, 4, 4, 4, 4, 4, 0)
+    try ask(w, 3, 3, 0, 0, 4, 4, 4, 4, 4, 4, 4, 0)
     try w.commit("Record")
     try w.enterClone()
     // A stage with a secret is never believed from a record.
-    try ask(w, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0)
+    try ask(w, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
   }
 
   @Test(isThere) func `the answer of a run that failed`() throws {
