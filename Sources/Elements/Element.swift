@@ -27,7 +27,7 @@ public struct Element: Hashable, Sendable {
   public func atomicWeight(in derivation: Derivation) throws(QuantityError) -> Quantity {
     try derivation.constant(
       "atomic weight/\(symbol)", weight, Unit("g/mol"),
-      uncertainty: .rectangular(halfWidth: halfWidth),
+      uncertainty: .rectangular(halfWidth: halfWidth, source: "table of atomic weights"),
       reference: "CIAAW, Standard Atomic Weights 2021"
     ).named("A_\(symbol)")
   }

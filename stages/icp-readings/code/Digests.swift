@@ -101,7 +101,7 @@ struct Digests {
           """,
         inputs: [Named("readings", range)] + inputs),
       outputs: names.map { Named($0, .init(0, .one)) }, covariance: covariance,
-      dof: Double(labels.count - 1))
+      dof: Double(labels.count - 1), Evaluation(.a, source: "repeatability of the digests"))
     for (row, error) in zip(rows, errors) { error.named("δ(x_\(row.element.symbol))") }
     return errors
   }

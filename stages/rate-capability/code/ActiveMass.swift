@@ -24,7 +24,8 @@ enum ActiveMass {
     let cells = try required("active_mass_mg", from: file)
     let uncertainty = try cells.count > 1 ? cells[1].number() : settings.massUncertainty
     let mass = try cells[0].quantity(
-      Unit("mg"), uncertainty: .standard(uncertainty), in: settings.derivation)
+      Unit("mg"), uncertainty: .standard(uncertainty, Evaluation(.b, source: "weighing")),
+      in: settings.derivation)
     return try checked(mass, cells[0]).named("m")
   }
 
@@ -39,7 +40,8 @@ enum ActiveMass {
   ) throws -> Quantity {
     guard cells.count > 1 else { throw RateFault.noUncertainty(name).at(cells[0]) }
     return try cells[0].quantity(
-      Unit(unit), uncertainty: .standard(cells[1].number()), in: derivation)
+      Unit(unit), uncertainty: .standard(cells[1].number(), Evaluation(.b, source: "weighing")),
+      in: derivation)
   }
 
   private static func required(_ name: String, from file: CyclerFile) throws -> [TableCell] {

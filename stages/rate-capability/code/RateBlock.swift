@@ -56,7 +56,9 @@ struct RateBlock {
     for direction in Direction.allCases {
       gains[direction] = try settings.derivation.constant(
         "current gain/\(settings.cell)/\(name)/\(direction.rawValue)", 1, .one,
-        uncertainty: .standard(settings.currentUncertainty), reference: nil
+        uncertainty: .standard(
+          settings.currentUncertainty, Evaluation(.b, source: "accuracy of the cycler's current")),
+        reference: nil
       ).named("g_\(name),\(direction.rawValue)")
     }
     return gains

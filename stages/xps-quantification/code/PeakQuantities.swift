@@ -32,7 +32,9 @@ struct PeakQuantities {
   /// 0 for the Shirley background, 1 for the straight line; the same for every peak.
   static func choiceOfBackground(in derivation: Derivation) throws -> Quantity {
     try derivation.constant(
-      "choice of background", 0, .one, uncertainty: .standard(0.5), reference: nil
+      "choice of background", 0, .one,
+      uncertainty: .standard(0.5, Evaluation(.b, source: "model: choice of the background")),
+      reference: nil
     ).named("b")
   }
 
@@ -86,7 +88,7 @@ struct PeakQuantities {
     let field = try region.curve("Transmission").field(ofPoint: peak.maximum)
     let value = try field.positiveNumber()
     return try field.quantity(
-      .one, uncertainty: .standard(PhotoLine.assumedUncertainty * value),
+      .one, uncertainty: .standard(PhotoLine.assumedUncertainty * value, PhotoLine.evaluation),
       variable: """
         transmission/\(instrument)/\(region.analyserMode.text) \(region.passEnergy.text)\
         /\(peak.line.region)

@@ -20,12 +20,14 @@ struct PhotoLine {
 
   /// The relative standard uncertainty assumed for each sensitivity and each transmission.
   static let assumedUncertainty = 0.05
+  /// How that was found: by a judgement, not by measurements.
+  static let evaluation = Evaluation(.b, source: "assumed: 5 % of the value")
 
   /// The sensitivity as a constant of a derivation; all samples share it.
   func sensitivity(in derivation: Derivation) throws -> Quantity {
     try derivation.constant(
       "scofield/\(region)", sensitivity, .one,
-      uncertainty: .standard(Self.assumedUncertainty * sensitivity),
+      uncertainty: .standard(Self.assumedUncertainty * sensitivity, Self.evaluation),
       reference: """
         J. H. Scofield, J. Electron Spectrosc. Relat. Phenom. 8 (1976) 129, Al Kα, C 1s = 1; \
         standard uncertainty of 5 % assumed

@@ -65,7 +65,9 @@ struct IntensityRatio {
       ])
     return try derivation.procedure(
       procedure, outputs: [Named("offset", Operation.Operand(0, .one))],
-      covariance: [[halfSpread * halfSpread]])[0].named("choice of the profile")
+      covariance: [[halfSpread * halfSpread]],
+      Evaluation(.b, source: "model: choice of the profile")
+    )[0].named("choice of the profile")
   }
 
   /// The points of both windows with the fitted curve, as CSV.
