@@ -56,6 +56,8 @@ package struct MonteCarlo: Sendable {
   private static let block = 250
   /// How many elementary operations a check may take, a part of a second.
   private static let effort = 200_000_000
+  /// How many of them the draw of one variable takes.
+  private static let effortOfDraw = 12
 }
 
 extension MonteCarlo {
@@ -65,30 +67,11 @@ extension MonteCarlo {
   init(
     _ model: BudgetModel, _ linear: UncertaintyBudget, seed: UInt64 = seed, most: Int = most
   ) throws(QuantityError) {
-    var draws = Draws(model.variables, seed: seed, count: Self.block)
-    var replay = try VectorReplay(model, count: Self.block)
-    let cost = replay.length + 12 * model.variables.count
-    let limit = max(2 * Self.batch, min(most, Self.effort / max(1, cost)))
-    var values: [Double] = []
-    var batches: [Summary] = []
-    var (isStable, impossible) = (false, 0)
     let tolerance = Self.tolerance(of: linear.uncertainty ?? 0)
-    repeat {
-      var batch: [Double] = []
-      batch.reserveCapacity(Self.batch)
-      for _ in 0..<Self.batch / Self.block {
-        draws.advance()
-        batch += replay.values(of: draws)
-      }
-      values += batch
-      impossible += batch.count { !$0.isFinite }
-      batches.append(Summary(batch))
-      isStable = batches.count >= Self.fewestBatches && Summary.areKnown(batches, within: tolerance)
-    } while !isStable && impossible == 0 && values.count + Self.batch <= limit
-
+    let (values, isStable) = try Self.draw(model, seed: seed, most: most, within: tolerance)
     self.seed = seed
-    self.draws = values.count
-    self.impossible = impossible
+    draws = values.count
+    impossible = values.count { !$0.isFinite }
     byContributions = model.leaves.compactMap { leaf in
       if case .number(let id, _) = leaf.step.source { id } else { nil }
     }
@@ -106,6 +89,33 @@ extension MonteCarlo {
       ))
   }
 
+  /// The number in each draw, and whether there are enough; a draw without a value ends it.
+  private static func draw(
+    _ model: BudgetModel, seed: UInt64, most: Int, within tolerance: Double
+  ) throws(QuantityError) -> (values: [Double], isStable: Bool) {
+    var draws = Draws(model.variables, seed: seed, count: block)
+    var replay = try VectorReplay(model, count: block)
+    let cost = replay.length + effortOfDraw * model.variables.count
+    let limit = max(2 * batch, min(most, effort / max(1, cost)))
+    var values: [Double] = []
+    var batches: [Summary] = []
+    while values.count + batch <= limit {
+      var next: [Double] = []
+      next.reserveCapacity(batch)
+      for _ in 0..<batch / block {
+        draws.advance()
+        next += replay.values(of: draws)
+      }
+      values += next
+      guard next.allSatisfy(\.isFinite) else { break }
+      batches.append(Summary(next))
+      if batches.count >= fewestBatches, Summary.areKnown(batches, within: tolerance) {
+        return (values, true)
+      }
+    }
+    return (values, false)
+  }
+
   /// Half of one unit of the second significant digit (7.9.2).
   static func tolerance(of uncertainty: Double) -> Double {
     uncertainty > 0 ? 0.5 * pow(10, Double(lastDigit(of: uncertainty))) : 0
@@ -119,7 +129,7 @@ extension MonteCarlo {
   }
 }
 
-/// Mean, standard deviation and intervals of some draws.
+/// Mean, standard deviation and intervals of some draws, all of them finite.
 private struct Summary {
   let mean: Double
   let deviation: Double
@@ -136,12 +146,6 @@ private struct Summary {
     let sorted = draws.sorted()
     let within = Int((UncertaintyBudget.coverage * count).rounded())
     let below = (draws.count - within) / 2
-    // A draw without a value compares with nothing: no interval is made of such.
-    guard draws.allSatisfy(\.isFinite) else {
-      symmetric = 0...0
-      shortest = 0...0
-      return
-    }
     symmetric = sorted[below]...sorted[below + within]
     let start = (0..<sorted.count - within).min {
       sorted[$0 + within] - sorted[$0] < sorted[$1 + within] - sorted[$1]

@@ -27,39 +27,50 @@ struct BudgetWords {
   // MARK: - Components
 
   private func table(of budget: UncertaintyBudget, _ account: Account) -> [String] {
-    let small = budget.components.filter { abs($0.share) < Self.leastShare }
-    let isCut = small.count > 1 || budget.components.count > Self.most
-    let kept = isCut ? budget.components.filter { abs($0.share) >= Self.leastShare } : nil
-    let shown = Array((kept ?? budget.components).prefix(Self.most))
+    let shown = Self.shown(of: budget)
     let names = StepNames(account)
     var rows = shown.map { Self.row($0, names, budget.number.unit) }
-    let others = budget.components.count - shown.count
-    if others > 0 {
-      let share = 1 - shown.reduce(0) { $0 + $1.share }
-      let contribution = (max(0, share).squareRoot() * (budget.uncertainty ?? 0))
-      rows.append(
-        ["\(others) others", "", "", "", "", "", ""] + [
-          Self.rounded(contribution, budget.number.unit), Self.percent(share),
-        ])
-    }
-    let heads = [
-      "component", "value", "u", "type", "distribution", "dof", "sensitivity c", "|c|·u", "share",
-    ]
-    let widths = heads.indices.map { column in
-      ([heads] + rows).map { $0[column].count }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = cells.indices.map { column in
+    if let others = Self.others(of: budget, beside: shown) { rows.append(others) }
+    let notes = shown.map { note(on: $0, account) } + [nil]
+    let lines = Self.aligned([Self.heads] + rows)
+    return [style.dim(lines[0])]
+      + zip(lines.dropFirst(), notes).flatMap { line, note in
+        [line] + (note.map { [style.dim("  \($0)")] } ?? [])
+      }
+  }
+
+  private static let heads = [
+    "component", "value", "u", "type", "law", "dof", "c", "|c|·u", "share",
+  ]
+
+  /// Words to the left, numbers to the right.
+  private static func aligned(_ rows: [[String]]) -> [String] {
+    let widths = heads.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { cells in
+      cells.indices.map { column in
         [0, 3, 4].contains(column)
           ? cells[column].padded(to: widths[column]) : cells[column].padded(toLeft: widths[column])
-      }
-      return padded.joined(separator: "  ")
+      }.joined(separator: "  ")
     }
-    let notes = shown.map { note(on: $0, account) } + [nil]
-    return [style.dim(line(heads))]
-      + zip(rows, notes).flatMap { row, note in
-        [line(row)] + (note.map { [style.dim("  \($0)")] } ?? [])
-      }
+  }
+
+  /// The components that have a line of their own; one that is small is not hidden alone.
+  private static func shown(of budget: UncertaintyBudget) -> [UncertaintyBudget.Component] {
+    let all = budget.components
+    let large = all.filter { abs($0.share) >= leastShare }
+    return Array((all.count - large.count > 1 || all.count > most ? large : all).prefix(most))
+  }
+
+  /// What the components that are not shown add together.
+  private static func others(
+    of budget: UncertaintyBudget, beside shown: [UncertaintyBudget.Component]
+  ) -> [String]? {
+    let count = budget.components.count - shown.count
+    guard count > 0 else { return nil }
+    let share = 1 - shown.reduce(0) { $0 + $1.share }
+    let contribution = max(0, share).squareRoot() * (budget.uncertainty ?? 0)
+    return ["\(count) others", "", "", "", "", "", ""]
+      + [rounded(contribution, budget.number.unit), percent(share)]
   }
 
   private static func row(
@@ -128,9 +139,8 @@ struct BudgetWords {
   private func correlations(_ budget: UncertaintyBudget) -> [String] {
     guard !budget.correlations.isEmpty else { return [] }
     let texts = budget.correlations.map {
-      let sign = $0.coefficient < 0 ? "−" : ""
-      let size = Printed(abs($0.coefficient), uncertainty: nil, unit: .one, decimals: 2)
-      return "\(Escaped($0.name)) r = \(sign)\(size)"
+      let coefficient = Printed($0.coefficient, uncertainty: nil, unit: .one, decimals: 2)
+      return "\(Escaped($0.name)) r = \(coefficient)"
     }
     return [fact("correlated with", Wrapped.list(texts))]
   }
@@ -149,22 +159,16 @@ struct BudgetWords {
     }
     let known = outcome.isStable ? "stable within" : "not yet stable within"
     let tolerance = Self.rounded(outcome.tolerance, unit, 1)
-    let mean = Printed(outcome.mean, uncertainty: outcome.standardDeviation, unit: .one)
     let ends = [outcome.differences.low, outcome.differences.high].map { Self.rounded($0, unit) }
-    let verdict =
-      outcome.agrees ? "agrees" : style.yellow("differs")
+    let verdict = outcome.agrees ? "agrees within δ" : style.yellow("differs by more than δ")
     return [
       head,
       fact("draws", "\(check.draws), seed \(check.seed), \(known) δ = \(tolerance)"),
-      fact(
-        "mean and deviation",
-        "\(mean)\(unit == .one ? "" : " \(Escaped(unit.symbol))"), "
-          + "u = \(Self.rounded(outcome.standardDeviation, unit))"),
+      fact("mean", Self.value(outcome.mean, unit, digit)),
+      fact("standard deviation", Self.rounded(outcome.standardDeviation, unit)),
       fact("95 % interval", Self.interval(outcome.symmetric, unit, digit)),
       fact("shortest", Self.interval(outcome.shortest, unit, digit)),
-      fact(
-        "linear interval",
-        "\(verdict) within δ: its ends are off by \(ends[0]) and \(ends[1])"),
+      fact("linear interval", "\(verdict): its ends are off by \(ends[0]) and \(ends[1])"),
     ] + origin
   }
 
@@ -188,9 +192,12 @@ struct BudgetWords {
 
   /// Two values to the digit that the uncertainty gives a meaning.
   private static func interval(_ ends: ClosedRange<Double>, _ unit: Unit, _ digit: Int) -> String {
-    let texts = [ends.lowerBound, ends.upperBound].map {
-      Printed($0, uncertainty: nil, unit: .one, decimals: max(0, -digit)).description
-    }
-    return "\(texts[0]) to \(texts[1])" + (unit == .one ? "" : " \(Escaped(unit.symbol))")
+    let low = Printed(ends.lowerBound, uncertainty: nil, unit: .one, decimals: max(0, -digit))
+    return "\(low) to \(value(ends.upperBound, unit, digit))"
+  }
+
+  private static func value(_ value: Double, _ unit: Unit, _ digit: Int) -> String {
+    let printed = Printed(value, uncertainty: nil, unit: unit, decimals: max(0, -digit))
+    return Escaped(printed.description).description
   }
 }
