@@ -96,6 +96,11 @@ let package = Package(
     reader("ECLab", ["Readings"]),
     reader("Maccor", ["Readings"]),
     reader("XPSText", ["Readings"]),
+    reader(
+      "Readers",
+      [
+        "BrukerRAW", "ECLab", "Formats", "Maccor", "Readings", "Tables", "UXD", "VAMAS", "XPSText",
+      ]),
     reader("Lines"),
     reader("VAMAS", ["Lines"]),
     reader("PatternText", ["Lines"]),
@@ -122,7 +127,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Audit", "Build", "Pipeline", "Prose", "Store", "Git", "Quantity", "Host", "Text",
+        "Audit", "Build", "Formats", "Pipeline", "Prose", "Readers", "Readings", "Store", "Git", "Quantity",
+        "Host", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("schemas")],
@@ -223,7 +229,10 @@ let package = Package(
     tests("Thermobalance", ["Analysis", "Quantity", "Text"]),
     tests(
       "Formats",
-      ["BrukerRAW", "ECLab", "Maccor", "Quantity", "Readings", "Text", "UXD", "VAMAS", "XPSText"]),
+      [
+        "BrukerRAW", "ECLab", "Maccor", "Quantity", "Readers", "Readings", "Text", "UXD", "VAMAS",
+        "XPSText",
+      ]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),
     tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),

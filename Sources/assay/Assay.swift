@@ -25,7 +25,7 @@ struct Assay: ParsableCommand {
         name: "Rebuild",
         subcommands: [RunVerb.self, StatusVerb.self, ExplainVerb.self, LogVerb.self]),
       CommandGroup(name: "Audit", subcommands: [NumbersVerb.self, TraceVerb.self, CheckVerb.self]),
-      CommandGroup(name: "Exchange", subcommands: [RenderVerb.self]),
+      CommandGroup(name: "Exchange", subcommands: [RenderVerb.self, CellsVerb.self]),
       CommandGroup(
         name: "Store",
         subcommands: [RestoreVerb.self, CleanVerb.self, VerifyVerb.self, GCVerb.self]),

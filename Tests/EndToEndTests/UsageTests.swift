@@ -111,8 +111,8 @@ struct UsageTests {
     #expect(
       groups == [
         ["REBUILD", "run", "status", "explain", "log"], ["AUDIT", "numbers", "trace", "check"],
-        ["EXCHANGE", "render"],
-        ["STORE", "restore", "clean", "verify", "gc"], ["PROJECT", "init", "graph", "schema"],
+        ["EXCHANGE", "render", "cells"], ["STORE", "restore", "clean", "verify", "gc"],
+        ["PROJECT", "init", "graph", "schema"],
       ])
   }
 

@@ -19,7 +19,12 @@ public struct Format: Hashable, Sendable {
   }
 
   /// Why a file of this format is not read, in words.
-  public var refusal: String { "this is a \(name) file, which is not read" }
+  public var refusal: String {
+    let isAn =
+      "AEIO".contains(name.first ?? " ")
+      || ["FEI", "HDF5", "MRC", "XML"].contains { name.hasPrefix($0) }
+    return "this is \(isAn ? "an" : "a") \(name) file, which is not read"
+  }
 
   init(_ id: String, _ name: String, isRead: Bool = false) {
     self.id = id
