@@ -95,11 +95,14 @@ let package = Package(
     reader("BrukerRAW", ["Readings"]),
     reader("ECLab", ["Readings"]),
     reader("Maccor", ["Readings"]),
+    reader("Rigaku", ["Readings"]),
+    reader("HighScore", ["Readings"]),
     reader("XPSText", ["Readings"]),
     reader(
       "Readers",
       [
-        "BrukerRAW", "ECLab", "Formats", "Maccor", "Readings", "Tables", "UXD", "VAMAS", "XPSText",
+        "BrukerRAW", "ECLab", "Formats", "HighScore", "Maccor", "Readings", "Rigaku", "Tables",
+        "UXD", "VAMAS", "XPSText",
       ]),
     reader("Lines"),
     reader("VAMAS", ["Lines"]),
@@ -127,7 +130,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Audit", "Build", "Formats", "Pipeline", "Prose", "Readers", "Readings", "Store", "Git", "Quantity",
+        "Audit", "Build", "Formats", "Pipeline", "Prose", "Readers", "Readings", "Store", "Git",
+        "Quantity",
         "Host", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -230,7 +234,8 @@ let package = Package(
     tests(
       "Formats",
       [
-        "BrukerRAW", "ECLab", "Maccor", "Quantity", "Readers", "Readings", "Text", "UXD", "VAMAS",
+        "BrukerRAW", "ECLab", "HighScore", "Maccor", "Quantity", "Readers", "Readings", "Rigaku",
+        "Text", "UXD", "VAMAS",
         "XPSText",
       ]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),

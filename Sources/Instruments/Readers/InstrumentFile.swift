@@ -3,8 +3,10 @@ public import Readings
 public import Text
 internal import BrukerRAW
 internal import ECLab
+internal import HighScore
 internal import Maccor
 internal import Quantity
+internal import Rigaku
 internal import UXD
 internal import XPSText
 
@@ -44,6 +46,10 @@ public struct InstrumentFile: Sendable {
     .uxd: { (bytes, file) throws(Diagnostic) in try UXDFile.blocks(bytes, file: file) },
     .raw3: { (bytes, file) throws(Diagnostic) in try RAWFile.blocks(bytes, file: file) },
     .raw4: { (bytes, file) throws(Diagnostic) in try RAWFile.blocks(bytes, file: file) },
+    .ras: { (bytes, file) throws(Diagnostic) in try RASFile.blocks(bytes, file: file) },
+    .highScore: { (bytes, file) throws(Diagnostic) in
+      try HighScoreTable.blocks(bytes, file: file)
+    },
     .mpt: { (bytes, file) throws(Diagnostic) in try MPTFile.blocks(bytes, file: file) },
     .maccor: { (bytes, file) throws(Diagnostic) in try MaccorText.blocks(bytes, file: file) },
     .casaXPS: { (bytes, file) throws(Diagnostic) in try CasaXPSText.blocks(bytes, file: file) },
