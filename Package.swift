@@ -74,6 +74,7 @@ let package = Package(
     .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CHost"),
     .target(name: "CGit2"),
 
@@ -87,6 +88,7 @@ let package = Package(
     reader("ICPExport", ["Tables", "Numerics"]),
     reader("Cycler", ["Tables"]),
     room("XML", ["CXML", "Text"], strict),
+    room("Archive", ["CZip", "Text"], strict),
     reader("Words"),
     reader("XRDML", ["Words", "XML"]),
     reader("Readings"),
@@ -234,9 +236,8 @@ let package = Package(
     tests(
       "Formats",
       [
-        "BrukerRAW", "ECLab", "HighScore", "Maccor", "Quantity", "Readers", "Readings", "Rigaku",
-        "Text", "UXD", "VAMAS",
-        "XPSText",
+        "BrukerRAW", "ECLab", "HighScore", "Maccor", "Quantity",
+        "Readers", "Readings", "Rigaku", "Text", "UXD", "VAMAS", "XPSText",
       ]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),

@@ -4,7 +4,7 @@ package struct Element: Sendable {
   package let name: String
   /// The namespace; empty without one.
   package let namespace: String
-  /// The attributes without a prefix, by name.
+  /// The attributes by name, one with a prefix by both: `r:id`.
   package let attributes: [String: String]
   /// The elements within, in their order.
   package internal(set) var children: [Element] = []

@@ -133,10 +133,9 @@ extension Parser {
     guard let list else { return [:] }
     var attributes: [String: String] = [:]
     for index in 0..<count {
-      guard list[5 * index + 1] == nil, let value = list[5 * index + 3],
-        let end = list[5 * index + 4]
-      else { continue }
-      attributes[text(list[5 * index])] = text(value, end - value)
+      guard let value = list[5 * index + 3], let end = list[5 * index + 4] else { continue }
+      let prefix = list[5 * index + 1].map { text($0) + ":" } ?? ""
+      attributes[prefix + text(list[5 * index])] = text(value, end - value)
     }
     return attributes
   }

@@ -50,13 +50,13 @@ private func outline(_ element: Element, _ text: String, _ depth: Int = 0) -> [S
   #expect(root.text == "\n ")
 }
 
-@Test func `names stand without their prefixes, beside their namespaces`() throws {
+@Test func `names of elements stand without their prefixes, beside their namespaces`() throws {
   let root = try document(
     #"<p:r xmlns:p="urn:a" xmlns:q="urn:b" q:x="1" x="2"><q:e/></p:r>"#
   ).root
   #expect(root.name == "r")
   #expect(root.namespace == "urn:a")
-  #expect(root.attributes == ["x": "2"])
+  #expect(root.attributes == ["x": "2", "q:x": "1"])
   #expect(root.all("e").map(\.namespace) == ["urn:b"])
   #expect(root.all("f").isEmpty)
 }
