@@ -99,6 +99,9 @@ let package = Package(
     reader("Maccor", ["Readings"]),
     reader("Rigaku", ["Readings"]),
     reader("HighScore", ["Readings"]),
+    reader("BRML", ["Archive", "Readings", "XML"]),
+    reader("RASX", ["Archive", "Readings", "XML"]),
+    reader("Workbook", ["Archive", "Readings", "XML"]),
     reader("XPSText", ["Readings"]),
     reader(
       "Readers",
@@ -236,8 +239,8 @@ let package = Package(
     tests(
       "Formats",
       [
-        "BrukerRAW", "ECLab", "HighScore", "Maccor", "Quantity",
-        "Readers", "Readings", "Rigaku", "Text", "UXD", "VAMAS", "XPSText",
+        "Archive", "BRML", "BrukerRAW", "ECLab", "HighScore", "Maccor", "Quantity", "RASX",
+        "Readers", "Readings", "Rigaku", "Text", "UXD", "VAMAS", "Workbook", "XPSText",
       ]),
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),

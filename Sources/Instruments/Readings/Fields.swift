@@ -99,6 +99,27 @@ package struct Fields: Sendable {
     }
   }
 
+  /// The fields that stand wholly within a stretch of bytes of one line.
+  package func readings(in range: Range<Int>, _ separator: Separator) -> [Reading] {
+    guard let line = lineNumber(at: range.lowerBound) else { return [] }
+    return ranges(ofLine: line, separator).enumerated().compactMap { index, field in
+      guard range.lowerBound <= field.lowerBound, field.upperBound <= range.upperBound else {
+        return nil
+      }
+      return reading(field, line: line, field: index + 1, separator, .point)
+    }
+  }
+
+  /// The number of the line that holds a byte.
+  package func lineNumber(at offset: Int) -> Int? {
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].upperBound < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < lines.count && lines[low].lowerBound <= offset ? low + 1 : nil
+  }
+
   /// One field of a line; an empty one stands at the end of a line that has fewer.
   package func reading(
     line number: Int, field: Int, _ separator: Separator, sign: DecimalSign = .point
