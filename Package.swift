@@ -77,6 +77,7 @@ let package = Package(
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CHost"),
     .target(name: "CGit2"),
+    .target(name: "CLate"),
 
     room("Text", []),
     room("Quantity", ["Text"]),
@@ -106,8 +107,9 @@ let package = Package(
     reader(
       "Readers",
       [
-        "BrukerRAW", "ECLab", "Formats", "HighScore", "Maccor", "Readings", "Rigaku", "Tables",
-        "UXD", "VAMAS", "XPSText",
+        "BRML", "BrukerRAW", "ECLab", "Formats", "HighScore", "Maccor", "RASX", "Readings",
+        "Rigaku",
+        "Tables", "UXD", "VAMAS", "Words", "Workbook", "XPSText", "XRDML",
       ]),
     reader("Lines"),
     reader("VAMAS", ["Lines"]),
@@ -130,12 +132,14 @@ let package = Package(
       [
         "Pipeline", "Prose", "Store", "Git", "Lines", "PatternText", "Readings", "Tables", "Words",
         "Quantity",
+        "Pipeline", "Prose", "Store", "Git", "Lines", "Readers", "Tables", "Words", "Quantity",
         "Host", "Text",
       ]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Audit", "Build", "Formats", "Pipeline", "Prose", "Readers", "Readings", "Store", "Git",
+        "Audit", "Build", "CLate", "Formats", "Pipeline", "Prose", "Readers", "Readings", "Store",
+        "Git",
         "Quantity",
         "Host", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

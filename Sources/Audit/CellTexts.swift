@@ -1,7 +1,7 @@
 import Lines
 import PatternText
 import Quantity
-import Readings
+import Readers
 import Tables
 import Text
 import Words
@@ -27,15 +27,21 @@ enum CellTexts {
         case Lines.dialect: Lines.texts(of: asked, in: bytes)
         case PatternText.dialect: PatternText.texts(of: asked, in: bytes)
         case Words.dialect: Words.texts(of: asked, in: bytes)
-        default:
-          if let dialect, let found = Dialects.texts(of: asked, in: bytes, dialect) {
-            found
-          } else {
-            try Table.texts(of: asked, in: bytes, file: file)
-          }
+        default: try others(dialect, asked, bytes, file)
         }
       for (index, text) in zip(indices, found) { texts[index] = text }
     }
     return texts
+  }
+
+  private static func others(
+    _ dialect: String?, _ cells: [Cell], _ bytes: [UInt8], _ file: String
+  ) throws(Diagnostic) -> [String?] {
+    if let dialect,
+      let texts = try PlacedTexts.texts(of: cells, in: bytes, file: file, dialect)
+    {
+      return texts
+    }
+    return try Table.texts(of: cells, in: bytes, file: file)
   }
 }

@@ -27,12 +27,14 @@ private let rawData = """
   </RawData>
   """
 
+private func brmlBytes(_ text: String = rawData) -> [UInt8] {
+  zip([("Experiment0/RawData0.xml", text), ("Experiment0/DataContainer.xml", "<x/>")])
+}
+
 private func brml(_ old: String = "", _ new: String = "") throws -> [Block] {
   try #require(old.isEmpty || rawData.contains(old))
   let text = old.isEmpty ? rawData : rawData.replacing(old, with: new)
-  return try BRMLFile.blocks(
-    zip([("Experiment0/RawData0.xml", text), ("Experiment0/DataContainer.xml", "<x/>")]),
-    file: "a.brml")
+  return try BRMLFile.blocks(brmlBytes(text), file: "a.brml")
 }
 
 @Test func `a scan of a brml archive is read with the places of values in its member`() throws {
@@ -47,6 +49,7 @@ private func brml(_ old: String = "", _ new: String = "") throws -> [Block] {
   #expect(
     block.columns[4].reading(1)?.cell.name == "a.brml#Experiment0/RawData0.xml!F5")
   #expect(block.statement("WaveLengthAlpha1")?.value == 1.5406)
+  #expect(areFoundAgain([block], in: brmlBytes()))
 }
 
 @Test(arguments: [
@@ -134,15 +137,14 @@ private func sheet(_ cells: String) throws -> [Block] {
 }
 
 @Test func `cells of every kind stand at their places`() throws {
-  let block = try #require(
-    try sheet(
-      """
+  let cells = """
       <c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" s="3"/>
       <c r="A2"><v>0.5</v></c><c r="B2" t="e"><v>#DIV/0!</v></c><c r="C2" s="1"><v>45131.5</v></c>
       <c r="A3" t="inlineStr"><is><t>n.d.</t></is></c><c r="B3" t="b"><v>1</v></c>
       <c r="C3" s="2"><v>45131</v></c><c r="AA3" s="3"><f>A2+1</f><v>1.5</v></c>
-      """
-    ).first)
+    """
+  let block = try #require(try sheet(cells).first)
+  #expect(areFoundAgain([block], in: book(cells)))
   #expect(block.name == "Ni, Co" && block.columns.count == 27 && block.count == 3)
   #expect((0..<3).map { block.columns[0].reading($0)?.text } == ["Ni", "0.5", "n.d."])
   #expect((0..<3).map { block.columns[1].reading($0)?.text } == ["Co", "#DIV/0!", "TRUE"])

@@ -1,6 +1,7 @@
 // Files of real instruments, other people's; they are looked for outside of the project.
 import Glibc
 import Quantity
+import Readers
 import Readings
 import Testing
 import Text
@@ -70,6 +71,7 @@ func areFoundAgain(_ blocks: [Block], in bytes: [UInt8]) -> Bool {
   }
   let groups = Dictionary(grouping: cells) { $0.dialect ?? "" }
   return groups.allSatisfy { dialect, cells in
-    Dialects.texts(of: cells, in: bytes, dialect)?.elementsEqual(cells.map(\.text)) ?? false
+    let texts = try? PlacedTexts.texts(of: cells, in: bytes, file: "a", dialect)
+    return texts?.elementsEqual(cells.map(\.text)) ?? false
   }
 }

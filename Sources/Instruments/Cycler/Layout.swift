@@ -14,8 +14,9 @@ struct Layout {
   /// The counters of each direction.
   let charge: String
   let discharge: String
-  /// Whether the counter begins anew in every step; else it runs on through the cycle. `nil` where
-  /// the readings themselves must tell.
+  /// Whether the counter begins anew in every step; else it runs on through the cycle.
+  ///
+  /// It is `nil` where the readings themselves must tell.
   let isCountedByStep: Bool?
   /// What stands between the name in a heading and its unit, and what stands behind the unit.
   var unitMarks = ("(", ")")

@@ -42,13 +42,13 @@ extension Format {
   /// Bruker's binary scans, version 4: `RAW4.00`.
   public static let raw4 = Format("bruker-raw-4", "Bruker RAW 4", isRead: true)
   /// Bruker's archive of XML.
-  public static let brml = Format("bruker-brml", "Bruker brml")
+  public static let brml = Format("bruker-brml", "Bruker brml", isRead: true)
   /// Rigaku's text.
   public static let ras = Format("rigaku-ras", "Rigaku ras", isRead: true)
   /// Rigaku's archive of text and XML.
-  public static let rasx = Format("rigaku-rasx", "Rigaku rasx")
+  public static let rasx = Format("rigaku-rasx", "Rigaku rasx", isRead: true)
   /// PANalytical's XML.
-  public static let xrdml = Format("xrdml", "PANalytical XRDML")
+  public static let xrdml = Format("xrdml", "PANalytical XRDML", isRead: true)
   /// HighScore's table.
   public static let highScore = Format("highscore-csv", "PANalytical HighScore csv", isRead: true)
 
@@ -74,7 +74,7 @@ extension Format {
 
   // ICP
   /// Office Open XML.
-  public static let xlsx = Format("xlsx", "Excel xlsx")
+  public static let xlsx = Format("xlsx", "Excel xlsx", isRead: true)
   /// Agilent ICP Expert's table.
   public static let agilent = Format("agilent-icp-csv", "Agilent ICP Expert csv", isRead: true)
 }

@@ -1,13 +1,16 @@
 public import Formats
 public import Readings
 public import Text
+internal import BRML
 internal import BrukerRAW
 internal import ECLab
 internal import HighScore
 internal import Maccor
 internal import Quantity
+internal import RASX
 internal import Rigaku
 internal import UXD
+internal import Workbook
 internal import XPSText
 
 /// What a reader sees in an instrument file: its format, and tables in which every value knows its
@@ -50,6 +53,10 @@ public struct InstrumentFile: Sendable {
     .highScore: { (bytes, file) throws(Diagnostic) in
       try HighScoreTable.blocks(bytes, file: file)
     },
+    .xrdml: { (bytes, file) throws(Diagnostic) in try XRDMLBlocks.blocks(bytes, file) },
+    .brml: { (bytes, file) throws(Diagnostic) in try BRMLFile.blocks(bytes, file: file) },
+    .rasx: { (bytes, file) throws(Diagnostic) in try RASXFile.blocks(bytes, file: file) },
+    .xlsx: { (bytes, file) throws(Diagnostic) in try WorkbookFile.blocks(bytes, file: file) },
     .mpt: { (bytes, file) throws(Diagnostic) in try MPTFile.blocks(bytes, file: file) },
     .maccor: { (bytes, file) throws(Diagnostic) in try MaccorText.blocks(bytes, file: file) },
     .casaXPS: { (bytes, file) throws(Diagnostic) in try CasaXPSText.blocks(bytes, file: file) },

@@ -25,13 +25,43 @@ public struct PowderScan: Sendable {
   ///   - number: Which scan, counted from 1; `nil` where the file has only one.
   /// - Throws: A diagnostic with the place and the line of the first fault.
   public init(_ bytes: [UInt8], file: String, number: Int? = nil) throws(Diagnostic) {
+    let root = try Self.root(of: bytes, file)
+    let (measurement, scan) = try Self.scan(number, of: Self.scans(in: root), in: root)
+    try self.init(scan, of: measurement, file)
+  }
+
+  /// Reads all scans of a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: The content.
+  ///   - file: The path, as it goes into the names of cells.
+  /// - Returns: The scans in the order of the file.
+  /// - Throws: A diagnostic with the place and the line of the first fault, in whichever scan.
+  public static func all(_ bytes: [UInt8], file: String) throws(Diagnostic) -> [PowderScan] {
+    let root = try root(of: bytes, file)
+    let found = scans(in: root)
+    guard !found.isEmpty else { throw root.fault(.missing("scan")) }
+    var scans: [PowderScan] = []
+    for (measurement, scan) in found {
+      scans.append(try PowderScan(scan, of: measurement, file))
+    }
+    return scans
+  }
+
+  private static func root(of bytes: [UInt8], _ file: String) throws(Diagnostic) -> Node {
     let document = try Document(bytes, file: file)
     let root = Node(document.root, in: Words(bytes, file: file))
-    try Self.checkKind(of: root)
-    let scans = root.all("xrdMeasurement").flatMap { measurement in
+    try checkKind(of: root)
+    return root
+  }
+
+  private static func scans(in root: Node) -> [(Node, Node)] {
+    root.all("xrdMeasurement").flatMap { measurement in
       measurement.all("scan").map { (measurement, $0) }
     }
-    let (measurement, scan) = try Self.scan(number, of: scans, in: root)
+  }
+
+  private init(_ scan: Node, of measurement: Node, _ file: String) throws(Diagnostic) {
     let points = try scan.only("dataPoints")
     self.file = file
     radiation = try Radiation(measurement.only("usedWavelength"))
