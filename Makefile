@@ -4,9 +4,7 @@
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils fonts-dejavu-core git gnuplot-nox libgit2-dev libgsl-dev librsvg2-bin libssl-dev \
-  libtiff-dev libxml2-dev libyaml-dev pkg-config python3
-packages := binutils git libgit2-dev libgsl-dev libssl-dev libxml2-dev libyaml-dev libzip-dev pkg-config \
-  python3
+  libtiff-dev libxml2-dev libyaml-dev libzip-dev pkg-config python3
 # And what the tests use: ps, Graphviz, authorities on Markdown and JSON Schemas, R for a pipeline in
 # three languages.
 test: packages += cmark-gfm graphviz procps python3-jsonschema r-base-core
