@@ -36,8 +36,8 @@ struct Onsets {
 
 extension Onsets {
   static let changeHeadings = [
-    "change", "reflection", "highest at (°)", "strongest at (°C)", "status", "kind", "onset (°C)",
-    "u(onset) (°C)", "onset (min)",
+    "change", "reflection", "from (°)", "to (°)", "highest at (°)", "strongest at (°C)", "status",
+    "kind", "onset (°C)", "u(onset) (°C)", "onset (min)",
   ]
 
   /// One line a change; without an onset its fields are empty and the status says why.
@@ -45,7 +45,7 @@ extension Onsets {
     let minutes = Polyline(series.patterns.map(\.degrees), series.patterns.map(\.minutes))
     return try onsets.map { onset in
       let (change, strongest) = (onset.change, onset.strongest)
-      let start = [change.name, change.label]
+      let start = [change.name, change.label] + [change.from, change.to].map { "\($0.value)" }
       guard onset.isChange else { return start + ["", "", onset.status, "", "", "", ""] }
       let label = [
         Self.text(strongest.highest, 2), strongest.pattern.temperature.text, onset.status,
