@@ -180,7 +180,7 @@ func `a size is that of an independent fit`(
   (["from": "14 °"], "the window of 003, 14.0° to 20.0°, is not within the pattern"),
   (["place_from": "17.3 °", "place_to": "17.4 °"], "003 of the layered phase is determined in no"),
 ])
-func `a wrong parameter is told and gives no number`(
+func `a wrong parameter of a heating series is told and gives no number`(
   changes: [String: String], told: String
 ) throws {
   do {

@@ -1,3 +1,4 @@
+// The images as files, and what was put into each.
 import Numerics
 import Text
 
