@@ -52,7 +52,7 @@ let quickStart = LinkerSetting.unsafeFlags(
 /// looks for bytes which break one (`make fuzz`).
 let readers: [Target.Dependency] = [
   "Cycler", "Host", "ICPExport", "Lines", "Pipeline", "Prose", "Quantity", "Store", "Tables",
-  "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
+  "Text", "Thermobalance", "VAMAS", "Words", "XML", "XRDML", "YAML",
 ]
 let fuzzing: Target =
   Context.environment["ASSAY_FUZZ"] == nil

@@ -26,6 +26,7 @@ struct Reader: Sendable {
     Reader(name: "xrdml", check: XRDMLChecks.check),
     Reader(name: "vamas", check: VAMASChecks.check),
     Reader(name: "cycler", check: CyclerChecks.check),
+    Reader(name: "thermobalance", check: ThermobalanceChecks.check),
     Reader(name: "icp", check: ICPChecks.check),
     Reader(name: "markdown", check: MarkdownChecks.check),
   ]
