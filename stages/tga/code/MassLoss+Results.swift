@@ -52,7 +52,7 @@ extension MassLoss {
     try publication.publish(
       "steps_found", values[0],
       definition: (steps.isEmpty
-        ? "no step found: steps wanted in which"
+        ? "no step found, no stretch in which"
         : "steps in which")
         + " the mass falls faster than \(settings.leastRate.value) %/min and by more than "
         + "detection_limit; \(smoothingWords)",
