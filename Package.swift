@@ -108,7 +108,8 @@ let package = Package(
       "Readers",
       [
         "BRML", "BrukerRAW", "ECLab", "Formats", "HighScore", "Maccor", "RASX", "Readings",
-        "Rigaku", "Tables", "UXD", "VAMAS", "Words", "Workbook", "XPSText", "XRDML",
+        "Rigaku", "Tables", "Thermobalance", "UXD", "VAMAS", "Words", "Workbook", "XPSText",
+        "XRDML",
       ]),
     reader("Lines"),
     reader("VAMAS", ["Lines"]),

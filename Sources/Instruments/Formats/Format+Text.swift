@@ -34,7 +34,8 @@ extension Format {
     if begins("[Info]") && has("Number of Regions=") { return Format("scienta", "Scienta text") }
     if begins("# Created by:") && has("# Region:") { return Format("specs-xy", "SPECS xy") }
     if begins("SOFH") { return Format("phi-spe", "PHI MultiPak spe or pro") }
-    if has("Curve Name:") { return Format("mettler-stare", "Mettler STARe text") }
+    if has("Curve Name:") { return stare }
+    if lines.contains("StartOfData") { return taSignals }
     if begins("#EXPORTTYPE") { return Format("netzsch-csv", "NETZSCH csv") }
     return nil
   }
@@ -47,6 +48,8 @@ extension Format {
     if hasAll(["test_time_second", "voltage_volt", "current_ampere"]) { return bdf }
     if hasAll(["Cycle_Index", "Step_Index", "Voltage", "Current"]) { return arbin }
     if hasAll(["Cycle Index", "Step Index", "Step Type"]) { return neware }
+    if hasAll(["Time", "Temperature", "Mass"]) { return thermobalance }
+    if hasAll(["Time", "Temperature", "Weight"]) { return thermobalance }
     if hasAll(["Solution Label", "Element", "Soln Conc"]) { return agilent }
     let isMaccor = lines.contains {
       $0.hasPrefix("Rec") && $0.contains("\tTestTime") || $0.contains("\tTest Time")

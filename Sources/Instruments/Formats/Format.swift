@@ -72,6 +72,14 @@ extension Format {
   /// Arbin's table.
   public static let arbin = Format("arbin-csv", "Arbin csv", isRead: true)
 
+  // Thermogravimetry
+  /// METTLER STARe's text.
+  public static let stare = Format("mettler-stare", "METTLER STARe text", isRead: true)
+  /// TA Instruments' text: signals, `StartOfData`, readings.
+  public static let taSignals = Format("ta-signals", "TA Instruments text", isRead: true)
+  /// A table of time, temperature and mass.
+  public static let thermobalance = Format("thermobalance-csv", "thermobalance csv", isRead: true)
+
   // ICP
   /// Office Open XML.
   public static let xlsx = Format("xlsx", "Excel xlsx", isRead: true)

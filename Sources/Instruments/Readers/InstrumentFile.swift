@@ -65,6 +65,13 @@ public struct InstrumentFile: Sendable {
     .neware: { (bytes, file) throws(Diagnostic) in try TableBlocks.blocks(bytes, file) },
     .arbin: { (bytes, file) throws(Diagnostic) in try TableBlocks.blocks(bytes, file) },
     .bdf: { (bytes, file) throws(Diagnostic) in try TableBlocks.blocks(bytes, file) },
+    .stare: { (bytes, file) throws(Diagnostic) in try ThermobalanceBlocks.blocks(bytes, file) },
+    .taSignals: { (bytes, file) throws(Diagnostic) in
+      try ThermobalanceBlocks.blocks(bytes, file)
+    },
+    .thermobalance: { (bytes, file) throws(Diagnostic) in
+      try ThermobalanceBlocks.blocks(bytes, file)
+    },
     .agilent: { (bytes, file) throws(Diagnostic) in try TableBlocks.blocks(bytes, file) },
   ]
 
