@@ -330,10 +330,12 @@ func `a wrong parameter is told and gives no number`(
 
 /// How often the intervals hold the truth, over simulated runs with a reading every 30 s.
 private struct Study {
-  var ramp = rampTruth.keys.sorted().map { Coverage($0) }
-  var hold = holdTruth.keys.sorted().map { Coverage($0) }
+  var ramp = rampTruth.keys.sorted().map { Coverage("tga-ramp.\($0)") }
+  var hold = holdTruth.keys.sorted().map { Coverage("tga-hold.\($0)") }
   /// The mistake: buoyancy forgotten, as if the empty pan had shown nothing.
-  var withoutBlank = ["loss_hydroxide", "loss_total"].map { Coverage($0) }
+  var withoutBlank = ["loss_hydroxide", "loss_total"].map {
+    Coverage("without a blank: tga-ramp.\($0)")
+  }
 
   static let result = Result { try Study() }
 
@@ -355,7 +357,7 @@ private struct Study {
   ) throws {
     let file = try loss.publication(nil).file
     for index in counts.indices {
-      let name = counts[index].name
+      let name = String(counts[index].name.split(separator: ".")[1])
       try counts[index].add(
         try #require(file[name]), truth: try #require(truth[name]))
     }
@@ -364,6 +366,7 @@ private struct Study {
 
 @Test func `the intervals hold what was put in as often as they say`() throws {
   let study = try Study.result.get()
+  Coverage.tell(study.ramp + study.hold + study.withoutBlank)
   for count in study.ramp + study.hold { #expect(count.isHonest, "\(count)") }
 }
 

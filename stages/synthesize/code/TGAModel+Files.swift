@@ -34,13 +34,14 @@ extension TGAModel {
   private static func text(_ curve: Curve, sample: String, mass: Double) -> String {
     var lines = [
       "; \(SyntheticSet.notice)", "Instrument\tTGA (synthetic)", "Date\t1970-01-01",
-      "Sample\t\(sample)", "Size\t\(fixed(mass, 4))\tmg", "Gas\tO2", "Sig1\tTime (min)",
+      "Sample\t\(sample)", "Size\t\(FixedDecimals.text(mass, 4))\tmg", "Gas\tO2",
+      "Sig1\tTime (min)",
       "Sig2\tTemperature (°C)", "Sig3\tWeight (mg)", "StartOfData",
     ]
     for index in curve.times.indices {
       let cells = [
-        fixed(curve.times[index], 4), fixed(curve.temperatures[index], 3),
-        fixed(curve.masses[index], 5),
+        FixedDecimals.text(curve.times[index], 4), FixedDecimals.text(curve.temperatures[index], 3),
+        FixedDecimals.text(curve.masses[index], 5),
       ]
       lines.append(cells.joined(separator: "\t"))
     }
@@ -77,14 +78,5 @@ extension TGAModel {
       ("calibration_relative", JSON(Spread.calibration)),
       ("blank_relative", JSON(Spread.blank)), ("temperature_C", JSON(Spread.temperature)),
     ])
-  }
-
-  /// A number with so many decimals.
-  private static func fixed(_ value: Double, _ decimals: Int) -> String {
-    let scale = (0..<decimals).reduce(1) { product, _ in product * 10 }
-    let whole = Int((value * Double(scale)).rounded())
-    let fraction = "\(whole.magnitude % UInt(scale))"
-    let zeros = String(repeating: "0", count: decimals - fraction.count)
-    return "\(whole < 0 ? "-" : "")\(whole.magnitude / UInt(scale)).\(zeros)\(fraction)"
   }
 }
