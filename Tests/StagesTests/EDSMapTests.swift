@@ -35,6 +35,101 @@ private func coarse(_ seed: UInt32, spread: Double = 0) throws -> EDSMap {
     ["eds.block": "2", "eds.margin": "1", "eds.block_repeats": ""])
 }
 
+/// numpy 2.4.6, scipy 1.17: masks by ndimage, block sums, the formulas of README.md by arrays;
+/// the deviation of Moran's I from 4000 permutations.
+@Test func `the numbers are those of an independent calculation`() throws {
+  let file = try map(EDSModel.committed).publication().file
+  for (name, value) in [
+    ("w_to_ni_counts", 0.056289291786143114), ("background_ni", 1.0636598254885092),
+    ("background_w", 0.23731104829789848), ("blocks", 86),
+    ("excess_variance", -0.0019529155105130818), ("ratio_dispersion", 0.7313479703254006),
+    ("ratio_dispersion_probability", 0.9703655106568785), ("moran_i", -0.034634770435143875),
+    ("w_ni_pearson_r", 0.9354737025384204), ("w_ni_pearson_r_lower", 0.9024716920978815),
+    ("w_ni_pearson_r_upper", 0.9575574974880049), ("particle_area", 66.94),
+    ("ratio_cv", 100 * 0.004919995359264594.squareRoot()),
+    ("ratio_poisson_cv", 100 * 0.0068729108697776755.squareRoot()),
+    ("excess_cv_lower", -100 * 0.003200555294673548.squareRoot()),
+    ("excess_cv_upper", 100 * 6.273789656251975e-05.squareRoot()),
+  ] {
+    let found = try #require(file[name]).value
+    #expect(abs(found - value) <= 1e-9 * abs(value), "\(name): \(found)")
+  }
+  let excess = try #require(file["excess_variance"]?.uncertainty).standard
+  // The backgrounds add their part to that of the scatter.
+  #expect((1..<1.001).contains(excess / 0.0008361373673798537))
+  let moran = try #require(file["moran_i"]?.uncertainty).standard
+  #expect(abs(moran / 0.082274 - 1) < 0.05)
+}
+
+@Test func `the maps in the project are read with their scale`() throws {
+  let model = EDSModel.committed
+  for (name, counts) in [("Ni", model.nickelCounts), ("W", model.tungstenCounts)] {
+    let path = "\(Truth.root)/stages/eds-map/raw/synthetic_FigS4_\(name).tif"
+    let image = try Image(StageProgram.content(of: path), file: path)
+    #expect(image.values == counts.map(Double.init))
+    #expect(image.pixelSize?.width == 100)
+    #expect(image.pixelSize?.statement == "pixel_nm=100.0")
+  }
+}
+
+@Test(
+  .enabled(if: Reference.has("eds/bcf50_Al_Ka.csv"), Reference.absent),
+  arguments: [
+    ("Al_Ka", 0.3104676, 15.65561), ("Cu_Ka", 0.6939960, 1.044753),
+  ])
+func `real maps scatter as independent code says`(
+  name: String, relative: Double, dispersion: Double
+) throws {
+  let bytes = try StageProgram.content(of: "\(Reference.folder)/eds/bcf50_\(name).csv")
+  let counts = String(decoding: bytes, as: UTF8.self).split { $0 == "," || $0.isNewline }
+    .compactMap { Double($0) }
+  #expect(counts.count == 2500)
+  let statistics = CountStatistics(counts)
+  #expect(abs(statistics.relativeDeviation / relative - 1) < 1e-6)
+  #expect(abs(statistics.dispersion / dispersion - 1) < 1e-6)
+}
+
+/// All 5040 orders of seven values on a grid of 2 × 4 with one place empty.
+@Test func `the expectation and variance of Moran's I are those over all permutations`() {
+  let values = [3, 1.5, 4, 1, 5.5, 9, 2]
+  let pairs = [(0, 1), (0, 4), (1, 2), (1, 5), (2, 3), (3, 6), (4, 5)]
+  let moran = SpatialCorrelation(of: values, pairs: pairs)
+  #expect(abs(moran.index - 0.02739726027397262) < 1e-14)
+  #expect(abs(moran.expectation + 1.0 / 6) < 1e-14)
+  #expect(abs(moran.deviation - 0.27536087349496235) < 1e-14)
+}
+
+@Test func `a W to Ni that is not uniform is said not to be`() throws {
+  let file = try map(EDSModel(seed: 1, spread: 0.2)).publication().file
+  let definition = try #require(file["excess_variance"]?.definition)
+  #expect(definition.contains("not consistent with 0: W/Ni is not uniform"))
+  #expect(try #require(file["excess_cv_lower"]).value > 0)
+  #expect(try #require(file["ratio_dispersion_probability"]).value < 1e-6)
+  let uniform = try #require(try map(EDSModel.committed).publication().file["excess_variance"])
+  #expect(try #require(uniform.definition).contains("; consistent with 0: at this resolution"))
+}
+
+@Test func `the line is part of the definition, with what hides in it`() throws {
+  let file = try map(EDSModel.committed, ["eds.w_line": "W L"]).publication().file
+  let definition = try #require(file["w_to_ni_counts"]?.definition)
+  #expect(definition.contains("W L 8.398 keV (not told from Ni Kβ 8.265 keV"))
+}
+
+@Test func `the tables hold maps, blocks, sizes of blocks and the scale bar`() throws {
+  let tables = try map(EDSModel.committed).tables
+  let texts = tables.map { String(decoding: $0.bytes, as: UTF8.self).split(separator: "\n") }
+  #expect(
+    tables.map(\.name) == [
+      "map-ni.csv", "map-w.csv", "blocks.csv", "block-sizes.csv", "scale-bar.csv",
+    ])
+  #expect(texts.map(\.count) == [16_385, 16_385, 87, 4, 2])
+  #expect(texts[0][0] == "x (µm),y (µm),counts,on the particle")
+  #expect(texts[0][1] == "0.05,0.05,\(EDSModel.committed.nickelCounts[0]),0")
+  #expect(texts[0][64 * 128 + 65].hasPrefix("6.45,6.45,"))
+  #expect(texts[0][64 * 128 + 65].hasSuffix(",1"))
+  #expect(texts[4][1] == "2.0,10.16,12.16,12.16")
+}
+
 @Test func `what was put in lies within the intervals`() throws {
   let file = try map(EDSModel.committed).publication().file
   let truth =
