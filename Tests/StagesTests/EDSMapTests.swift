@@ -152,6 +152,7 @@ func `real maps scatter as independent code says`(
   var chi = Coverage("eds-map.excess_cv_lower to excess_cv_upper")
   var ratio = Coverage("eds-map.w_to_ni_counts")
   var dispersion = Coverage("eds-map.ratio_dispersion")
+  var moran = Coverage("eds-map.moran_i")
   var thickness = Coverage("excess of W alone, thickness taken for non-uniformity")
   var noise = Coverage("CV² of W/Ni, counting noise taken for non-uniformity")
   for trial in 0..<Coverage.trialCount {
@@ -160,6 +161,8 @@ func `real maps scatter as independent code says`(
     try excess.add(#require(file["excess_variance"]), truth: 0)
     try ratio.add(#require(file["w_to_ni_counts"]), truth: 2.4 / 42)
     try dispersion.add(#require(file["ratio_dispersion"]), truth: 1)
+    try moran.add(
+      #require(file["moran_i"]), truth: -1 / Double(map.uniformity.count - 1))
     let interval = map.uniformity.excessInterval
     let (middle, half) = (
       (interval.upper + interval.lower) / 2, (interval.upper - interval.lower) / 2
@@ -172,7 +175,7 @@ func `real maps scatter as independent code says`(
       u: Uniformity.uncertainty(of: relative, dof: Double(alone.count - 1)), truth: 0)
     noise.add(map.uniformity.variance, u: map.uniformity.excessUncertainty, truth: 0)
   }
-  for honest in [excess, chi, ratio, dispersion] { #expect(honest.isHonest, "\(honest)") }
+  for honest in [excess, chi, ratio, dispersion, moran] { #expect(honest.isHonest, "\(honest)") }
   for wrong in [thickness, noise] { #expect(!wrong.isHonest, "\(wrong)") }
 }
 
