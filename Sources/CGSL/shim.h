@@ -6,6 +6,7 @@
 #include <gsl/gsl_multifit_nlinear.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_sort.h>
 
 /// The trust-region method of nonlinear fits: a table that Swift takes for a shared variable.
 static inline const gsl_multifit_nlinear_type *cgsl_trust_region(void) {

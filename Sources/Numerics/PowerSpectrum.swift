@@ -1,3 +1,5 @@
+internal import CGSL
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -77,8 +79,6 @@ public struct PowerSpectrum: Sendable {
     power(k, l) / noise[min(noise.count - 1, distance(k, l))]
   }
 
-  private var side: Double { Double(min(width, height)) }
-
   private func power(_ k: Int, _ l: Int) -> Double {
     powers[(l < 0 ? l + height : l) * width + (k < 0 ? k + width : k)]
   }
@@ -107,10 +107,16 @@ public struct PowerSpectrum: Sendable {
       let spread = index < 16 ? 2 : 0
       let first = min(max(1, index - spread), rings.count - 1)
       let last = min(rings.count - 1, max(index, 1) + spread)
-      let sorted = rings[first...last].joined().sorted()
-      return max(sorted[sorted.count / 2] / log(2), .leastNormalMagnitude)
+      return max(median(Array(rings[first...last].joined())) / log(2), .leastNormalMagnitude)
     }
   }
+}
+
+/// The middle one of values in order (GSL: a library sorts fast in a program that is not optimized).
+private func median(_ values: [Double]) -> Double {
+  var values = values
+  values.withUnsafeMutableBufferPointer { gsl_sort($0.baseAddress, 1, $0.count) }
+  return values[values.count / 2]
 }
 
 extension PowerSpectrum {
@@ -123,26 +129,27 @@ extension PowerSpectrum {
   public func spots(closest: Int = 4) -> [Spot] {
     let (halfWidth, halfHeight) = (width / 2 - 2, height / 2 - 2)
     let threshold = threshold
-    var found: [Spot] = []
+    var maxima: [(k: Int, l: Int, powerOverNoise: Double)] = []
     for l in 0..<halfHeight {
       for k in (1 - halfWidth)..<halfWidth where l > 0 || k > 0 {
-        guard distance(k, l) >= closest, distance(k, l) < noise.count else { continue }
-        if powerOverNoise(k, l) > threshold, isMaximum(k, l) { found.append(spot(k, l)) }
+        let distance = distance(k, l)
+        guard distance >= closest, distance < noise.count else { continue }
+        let powerOverNoise = power(k, l) / noise[distance]
+        guard powerOverNoise > threshold, isMaximum(k, l) else { continue }
+        maxima.append((k, l, powerOverNoise))
       }
     }
-    found.sort { $0.powerOverNoise > $1.powerOverNoise }
-    var spots: [Spot] = []
-    for spot in found where !spots.contains(where: { isNear($0, spot, closest) }) {
+    maxima.sort { $0.powerOverNoise > $1.powerOverNoise }
+    // Beside a strong spot stand weaker maxima that the window makes of it.
+    var spots: [(k: Int, l: Int, powerOverNoise: Double)] = []
+    for spot in maxima
+    where !spots.contains(where: {
+      distance($0.k - spot.k, $0.l - spot.l) < closest
+        || distance($0.k + spot.k, $0.l + spot.l) < closest
+    }) {
       spots.append(spot)
     }
-    return spots
-  }
-
-  /// Whether two spots, or one and the opposite of the other, are closer than the window lets tell.
-  private func isNear(_ one: Spot, _ other: Spot, _ closest: Int) -> Bool {
-    let limit = Double(closest) / side
-    return (one.frequency - other.frequency).length < limit
-      || (one.frequency + other.frequency).length < limit
+    return spots.map { spot($0.k, $0.l) }.sorted { $0.powerOverNoise > $1.powerOverNoise }
   }
 
   private func isMaximum(_ k: Int, _ l: Int) -> Bool {
@@ -194,49 +201,50 @@ private struct NearTransform {
 
   private let width: Int
   private let height: Int
-  /// The coefficients, row after row.
-  private let coefficients: [Complex]
+  /// F(k) exp(iπk (N − 1)/N), row after row: what is left of the phase does not change |F(q)|.
+  private var reals: [Double] = []
+  private var imaginaries: [Double] = []
 
   init(_ transform: FourierTransform, _ k: Int, _ l: Int) {
     width = transform.width
     height = transform.height
-    let near = -Self.reach...Self.reach
-    coefficients = near.flatMap { row in near.map { transform[k + $0, l + row] } }
+    let turn = PlaneVector(
+      x: .pi * Double(width - 1) / Double(width), y: .pi * Double(height - 1) / Double(height))
+    for row in -Self.reach...Self.reach {
+      for column in -Self.reach...Self.reach {
+        let angle = turn.dot(PlaneVector(x: Double(column), y: Double(row)))
+        let (value, c, s) = (transform[k + column, l + row], cos(angle), sin(angle))
+        reals.append(value.real * c - value.imaginary * s)
+        imaginaries.append(value.real * s + value.imaginary * c)
+      }
+    }
   }
 
   /// |F|² so many periods beside the frequency.
   private func power(_ place: PlaneVector) -> Double {
     let columns = Self.weights(place.x, width)
-    let rows = Self.weights(place.y, height)
     var (real, imaginary, index) = (0.0, 0.0, 0)
-    for row in rows {
+    for row in Self.weights(place.y, height) {
       for column in columns {
-        let weight = Complex(
-          real: row.real * column.real - row.imaginary * column.imaginary,
-          imaginary: row.real * column.imaginary + row.imaginary * column.real)
-        let value = coefficients[index]
-        real += weight.real * value.real - weight.imaginary * value.imaginary
-        imaginary += weight.real * value.imaginary + weight.imaginary * value.real
+        real += row * column * reals[index]
+        imaginary += row * column * imaginaries[index]
         index += 1
       }
     }
     return real * real + imaginary * imaginary
   }
 
-  private static func weights(_ place: Double, _ count: Int) -> [Complex] {
-    let n = Double(count)
-    return (-reach...reach).map {
-      let t = place - Double($0)
-      let size = abs(t) < 1e-12 ? 1 : sin(.pi * t) / (n * sin(.pi * t / n))
-      let angle = -.pi * t * (n - 1) / n
-      return Complex(real: size * cos(angle), imaginary: size * sin(angle))
+  private static func weights(_ place: Double, _ count: Int) -> [Double] {
+    (-reach...reach).map {
+      let t = Double.pi * (place - Double($0))
+      return abs(t) < 1e-12 ? 1 : sin(t) / (Double(count) * sin(t / Double(count)))
     }
   }
 
   /// The place of the maximum and |F|² there, by parabolas through nine points nearer and nearer to one another.
   func maximum(from start: PlaneVector) -> (PlaneVector, power: Double) {
     var place = start
-    for step in [0.3, 0.2, 0.1, 0.03, 0.01] {
+    for step in [0.3, 0.1, 0.03, 0.01] {
       var best = (place: place, power: 0.0)
       let powers = (-1...1).map { row -> [Double] in
         (-1...1).map { column -> Double in
