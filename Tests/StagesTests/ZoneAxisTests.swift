@@ -135,6 +135,16 @@ private func image(pixelSize: Double? = 0.02, _ counts: (Int, Int) -> Int) -> [U
       "raw/a.tif: the image does not state the size of its pixels"))
 }
 
+@Test func `pixels that are not square are refused`() {
+  let size = PixelSize(width: 0.02, height: 0.03, place: "here", statement: "0.02 × 0.03")
+  let values = (0..<1024).map { Double($0 % 7) }
+  #expect {
+    try Micrograph(Image(width: 32, values: values, pixelSize: size, file: "a.tif"))
+  } throws: {
+    "\($0)" == "a.tif: pixels of 0.02 nm × 0.03 nm are not square"
+  }
+}
+
 @Test(arguments: [
   (["zone.tolerance": "5 nm"], "the parameter zone.tolerance is \"5 nm\""),
   (["zone.layered_a": "-2.876 Å"], "the parameter zone.layered_a is \"-2.876 Å\""),
@@ -170,7 +180,7 @@ func `the spots of a real image are those of an independent program`() throws {
     let numbers = RandomNumbers(seed: Coverage.seed(trial))
     let scan = LatticeImageModel.Scan.drawn(
       scale: 1 + numbers.normal(0, LatticeImageModel.pixelUncertainty), turned: 4, numbers)
-    let model = LatticeImageModel(side: 128, pixel: 0.04, dose: 1600)
+    let model = LatticeImageModel(side: 96, pixel: 0.05, dose: 2500)
     let bytes = model.tiff(model.greys(of: Specimen.zones[2], scan, numbers))
     let (_, file) = try zone(bytes)
     try honest[0].add(#require(file["d_003"]), truth: 1.4195 / 3)

@@ -62,9 +62,15 @@ struct LatticeImageModel {
 
   /// The grey values of an image, row after row from the top: 3/400 of the dose make 1.
   func greys(of specimen: Specimen, _ scan: Scan, _ numbers: RandomNumbers) -> [UInt8] {
-    intensities(of: specimen, scan).map { intensity in
+    greys(intensities(of: specimen, scan), numbers)
+  }
+
+  /// The same for intensities that are known.
+  func greys(_ intensities: [Double], _ numbers: RandomNumbers) -> [UInt8] {
+    let gain = Self.gain * dose
+    return intensities.map { intensity in
       let electrons = Double(numbers.poisson(dose * (intensity + Self.background)))
-      return UInt8(min(255, (electrons / (Self.gain * dose)).rounded()))
+      return UInt8(min(255, (electrons / gain).rounded()))
     }
   }
 
