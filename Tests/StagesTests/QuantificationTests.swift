@@ -169,11 +169,18 @@ func `the ratio that was put in lies within the 95 % interval`(
   let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
   #expect(lines.count == 1 + 201 + 471 + 1)
   #expect(
-    lines[0] == "line,binding energy / eV,counts,rate / s^-1,Shirley background,linear background")
-  #expect(lines[1] == "W 4f,26.0000,3776,1888.000,,")
+    lines[0] == """
+      line,binding energy / eV,counts,rate / s^-1,Shirley background,linear background,\
+      Shirley background / s^-1,linear background / s^-1,net rate / s^-1
+      """)
+  #expect(lines[1] == "W 4f,26.0000,3776,1888.000,,,,,")
   #expect(lines[41].hasPrefix("W 4f,30.0000,"))
   let cells = lines[41].split(separator: ",")
-  #expect(cells.count == 6 && cells[4] == cells[5])
+  #expect(cells.count == 9 && cells[4] == cells[5])
+  // 10 sweeps of 0.2 s.
+  let numbers = cells.dropFirst(2).compactMap { Double($0) }
+  #expect(abs(numbers[2] / 2 - numbers[4]) < 0.001)
+  #expect(abs(numbers[1] - numbers[4] - numbers[6]) < 0.002)
 }
 
 @Test func `nickel that is not there gives no number`() throws {

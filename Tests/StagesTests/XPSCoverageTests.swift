@@ -67,3 +67,24 @@ private func naive(_ quantification: Quantification) -> Double {
   #expect(!withoutSweeps.isHonest, "\(withoutSweeps)")
 
 }
+
+/// The decision limit is the 5 % of empty spectra that lie above it; the rest gives no number.
+@Test func `nickel that is not there is refused in 95 of 100 spectra`() throws {
+  let empty = XPSModel.Region(
+    name: "Ni 2p", energies: 845...892, sweeps: 4, area: 0, lines: [], background: (52000, 0),
+    step: 0.2)
+  var refused = 0
+  for trial in 0..<Coverage.trialCount {
+    let random = RandomNumbers(seed: Coverage.seed(trial))
+    let text = XPSModel.text("S", [empty], .none, random: random)
+    let file = try VAMASFile(Array(text.utf8), file: "S.vms")
+    do {
+      _ = try Peak(.nickel2p, in: file)
+    } catch {
+      #expect("\(error)".contains("Ni 2p is not detected"))
+      refused += 1
+    }
+  }
+  let range = Binomial.central(level: 0.999, trials: Coverage.trialCount, probability: 0.95)
+  #expect(range.contains(refused), "\(refused) of \(Coverage.trialCount), wanted \(range)")
+}

@@ -90,7 +90,7 @@ extension Calibration {
   }
 
   /// Where the scatter grows with the ratio, 95 % intervals of these lines hold the true slope in
-  /// about 75 of 100 series.
+  /// about 72 of 100 series.
   private static let unweighted = Budget.partial(
     missing: "scatter that grows with the ratio: weights of 1 take it for the same everywhere")
 

@@ -134,9 +134,10 @@ extension XPSModel.Region {
       below.append(below[point - 1] + (peaks[point - 1] + peaks[point]) / 2 * step)
     }
     let last = Double(places.count - 1)
+    // Nothing rises where there is no peak.
+    let whole = below[places.count - 1] > 0 ? below[places.count - 1] : 1
     return places.indices.map { point in
-      let shape =
-        (1 - straight) * below[point] / below[places.count - 1] + straight * Double(point) / last
+      let shape = (1 - straight) * below[point] / whole + straight * Double(point) / last
       return peaks[point] + background.low + background.rise * shape
     }
   }

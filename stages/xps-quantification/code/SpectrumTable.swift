@@ -9,7 +9,9 @@ struct SpectrumTable {
   let file: ResultFile
 
   init(_ peaks: [Peak]) throws {
-    var text = "line,binding energy / eV,counts,rate / s^-1,Shirley background,linear background\n"
+    var text =
+      "line,binding energy / eV,counts,rate / s^-1,Shirley background,linear background,"
+      + "Shirley background / s^-1,linear background / s^-1,net rate / s^-1\n"
     for peak in peaks { text += try Self.rows(peak) }
     file = ResultFile("spectra.csv", bytes: Array(text.utf8))
   }
@@ -25,12 +27,15 @@ struct SpectrumTable {
     return points.map { point in
       let counts = spectrum.intensity.values[point]
       let backgrounds = [peak.shirley, peak.linear].map { area in
-        places[point].map { digits(area.background[$0], 3) } ?? ""
+        places[point].map { area.background[$0] }
       }
+      let net = backgrounds[0].map { (counts - $0) / time }
+      let rates = backgrounds.map { $0.map { $0 / time } } + [net]
       return [
         peak.line.region, digits(spectrum.bindingEnergies[point], 4), digits(counts, 0),
-        digits(counts / time, 3), backgrounds[0], backgrounds[1],
-      ].joined(separator: ",") + "\n"
+        digits(counts / time, 3),
+      ].joined(separator: ",") + ","
+        + (backgrounds + rates).map { $0.map { digits($0, 3) } ?? "" }.joined(separator: ",") + "\n"
     }.joined()
   }
 
