@@ -11,7 +11,8 @@ struct BudgetModel {
     let name: String
     /// The smallest that is stated of it; `nil` for infinitely many.
     var dof: Double?
-    let distribution: Evaluation.Distribution
+    /// As one of its leaves says, or as its degrees of freedom suggest.
+    var distribution: Evaluation.Distribution
   }
 
   /// What a leaf varies with, by how much in its own unit for one standard uncertainty.
@@ -100,8 +101,10 @@ struct BudgetModel {
           Variable(
             name: own.variable, dof: own.dof,
             distribution: evaluation.distribution ?? (own.dof == nil ? .normal : .t)))
-      } else if let dof = own.dof {
-        variables[place].dof = min(dof, variables[place].dof ?? dof)
+      } else {
+        if let dof = own.dof { variables[place].dof = min(dof, variables[place].dof ?? dof) }
+        variables[place].distribution =
+          evaluation.distribution ?? variables[place].distribution
       }
       terms.append(Term(variable: place, uncertainty: own.uncertainty))
     }
@@ -145,13 +148,8 @@ extension TracedStep {
     return Evaluation(said.kind ?? kind, said.distribution, source: said.source)
   }
 
-  /// Whether the uncertainty of a leaf is not stated.
-  var isUnstated: Bool {
-    switch work {
-    case .step(let index, let steps): steps[index].isUnstated
-    case .stated(let index, let numbers): numbers[index].uncertainty == nil
-    }
-  }
+  /// Whether a leaf says how uncertain it is; an exact number has no need to.
+  var isUncertaintyStated: Bool { source == .exact || uncertainty != nil || !contributions.isEmpty }
 
   /// The derivative with respect to each input, in their units; `nil` of a leaf.
   fileprivate func partials(in steps: [TracedStep]) throws(QuantityError) -> [Double]? {

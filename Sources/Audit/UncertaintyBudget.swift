@@ -77,7 +77,9 @@ extension UncertaintyBudget {
     let contributions = model.contributions
     let variance = contributions.reduce(0) { $0 + $1.uncertainty * $1.uncertainty }
     let rows = BudgetRows(model)
-    let isStated = model.leaves.contains { !$0.step.isUnstated }
+    let isStated =
+      model.leaves.contains { $0.step.source != .exact && $0.step.isUncertaintyStated }
+      || model.leaves.allSatisfy { $0.step.source == .exact }
     number = model.number
     uncertainty = isStated ? variance.squareRoot() : nil
     dof = Propagation.effectiveDegreesOfFreedom(contributions)
@@ -93,10 +95,7 @@ extension UncertaintyBudget {
     }.map(\.element)
     let own = account.entry.number.missing.map { [Named(account.entry.id, $0)] } ?? []
     missing = own + model.missing
-    unstated = model.leaves.filter { leaf in
-      if case .number = leaf.step.source { return false }
-      return leaf.step.isUnstated
-    }.map(\.step.id)
+    unstated = model.leaves.filter { !$0.step.isUncertaintyStated }.map(\.step.id)
   }
 }
 

@@ -111,7 +111,7 @@ extension Step {
   }
 
   /// Whether this leaf leaves part of its uncertainty unsaid.
-  package var isUnstated: Bool {
+  var isUnstated: Bool {
     switch source {
     case .exact, .operation: false
     case .number(_, let missing): missing != nil || uncertainty == nil

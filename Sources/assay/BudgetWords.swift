@@ -29,7 +29,7 @@ struct BudgetWords {
   private func table(of budget: UncertaintyBudget, _ account: Account) -> [String] {
     let shown = Self.shown(of: budget)
     let names = StepNames(account)
-    var rows = shown.map { Self.row($0, names, budget.number.unit) }
+    var rows = shown.map { Self.row($0, names, budget) }
     if let others = Self.others(of: budget, beside: shown) { rows.append(others) }
     let notes = shown.map { note(on: $0, account) } + [nil]
     let lines = Self.aligned([Self.heads] + rows)
@@ -70,11 +70,11 @@ struct BudgetWords {
     let share = 1 - shown.reduce(0) { $0 + $1.share }
     let contribution = max(0, share).squareRoot() * (budget.uncertainty ?? 0)
     return ["\(count) others", "", "", "", "", "", ""]
-      + [rounded(contribution, budget.number.unit), percent(share)]
+      + [part(contribution, of: budget), percent(share)]
   }
 
   private static func row(
-    _ component: UncertaintyBudget.Component, _ names: StepNames, _ unit: Unit
+    _ component: UncertaintyBudget.Component, _ names: StepNames, _ budget: UncertaintyBudget
   ) -> [String] {
     let name = component.value == nil ? Escaped(component.name).description : names[component.step]
     let value = component.value.map {
@@ -86,7 +86,7 @@ struct BudgetWords {
       component.evaluation.kind?.rawValue ?? "–",
       component.evaluation.distribution?.rawValue ?? "–", dof(component.dof),
       component.sensitivity.map { rounded($0.value, $0.unit, 3) } ?? "–",
-      rounded(component.contribution, unit), percent(component.share),
+      part(component.contribution, of: budget), percent(component.share),
     ]
   }
 
@@ -159,7 +159,8 @@ struct BudgetWords {
     }
     let known = outcome.isStable ? "stable within" : "not yet stable within"
     let tolerance = Self.rounded(outcome.tolerance, unit, 1)
-    let ends = [outcome.differences.low, outcome.differences.high].map { Self.rounded($0, unit) }
+    let low = Self.part(outcome.differences.low, of: budget)
+    let high = Self.part(outcome.differences.high, of: budget)
     let verdict = outcome.agrees ? "agrees within δ" : style.yellow("differs by more than δ")
     return [
       head,
@@ -168,7 +169,7 @@ struct BudgetWords {
       fact("standard deviation", Self.rounded(outcome.standardDeviation, unit)),
       fact("95 % interval", Self.interval(outcome.symmetric, unit, digit)),
       fact("shortest", Self.interval(outcome.shortest, unit, digit)),
-      fact("linear interval", "\(verdict): its ends are off by \(ends[0]) and \(ends[1])"),
+      fact("linear interval", "\(verdict): its ends are off by \(low) and \(high)"),
     ] + origin
   }
 
@@ -182,8 +183,15 @@ struct BudgetWords {
     Escaped(Printed(value, significant: digits, unit: unit).description).description
   }
 
+  /// A part of the uncertainty, with one digit more than the whole has.
+  private static func part(_ part: Double, of budget: UncertaintyBudget) -> String {
+    value(part, budget.number.unit, (budget.lastDigit ?? 0) - 1)
+  }
+
   private static func dof(_ dof: Double?) -> String {
-    dof.map { rounded($0, .one, 3) } ?? "∞"
+    guard let dof else { return "∞" }
+    let decimals = dof < 100 && dof != dof.rounded() ? 1 : 0
+    return Printed(dof, uncertainty: nil, unit: .one, decimals: decimals).description
   }
 
   private static func percent(_ share: Double) -> String {

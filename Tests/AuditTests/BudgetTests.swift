@@ -220,4 +220,85 @@ import Testing
       #expect((1...).contains(check.impossible))
     }
   }
+
+  @Test func `an exact factor states no uncertainty for a cell that has none`() throws {
+    try budget(
+      of: { derivation in
+        let cell = Cell(path: "raw/table.csv", line: 2, column: 2, text: "6.0")
+        return try 2 * derivation.cell(cell, value: 6, unit: Unit("g")).named("m")
+      }, budget: .partial(missing: "weighing")
+    ) { model, budget in
+      #expect(budget.uncertainty == nil)
+      #expect(budget.unstated.map { model.steps[$0].label } == ["m"])
+      #expect(budget.missing == [Named("share.y", "weighing")])
+    }
+  }
+
+  @Test func `what cancels has no uncertainty and is no component`() throws {
+    try budget(of: { derivation in
+      let mass = try derivation.constant(
+        "m", 6, Unit("g"), uncertainty: .standard(0.1), reference: "Table 1")
+      return try mass - mass
+    }) { _, budget in
+      #expect(budget.uncertainty == 0)
+      #expect(budget.components.isEmpty)
+    }
+  }
+
+  private static let chain =
+    Paper.yaml + """
+        double:
+          run: [python3, double.py, share.json]
+          inputs: [double.py, share.json]
+          outputs: [double.json]
+          numbers: double.json
+
+      """
+
+  /// Twice the share of nickel, taken from the stage that has it with its contributions.
+  private func inChain(_ check: (UncertaintyBudget) throws -> Void, cut: Bool = false) throws {
+    try Paper.inScratch(Self.chain) {
+      let share = try NumbersFile.read(Array(Paper.numbers().utf8), file: "share.json")
+      let derivation = Derivation()
+      let taken = try derivation.number("ni", from: share, of: "share").named("w")
+      var publication = Publication()
+      try publication.publish("twice", 2 * taken, definition: "twice the share", budget: .complete)
+      try publication.publish(
+        "rest", (derivation.exact(100, Unit("%")) - taken), definition: "the rest",
+        budget: .complete)
+      try Paper.write("print(2)\n", to: "double.py")
+      try Paper.record(
+        "double", publication.file.text, at: "double.json", inputs: ["double.py", "share.json"])
+      if cut { try Paper.edit("pipeline.yaml", "  share:", "  other:") }
+      var audit = try Paper.audit()
+      audit.tellsBudgets = true
+      try check(try #require(try audit.account(of: "twice").budget).get())
+    }
+  }
+
+  @Test func `components come along from another stage, with all that is known there`() throws {
+    try inChain { budget in
+      #expect(budget.components.map(\.stage) == ["share", "share"])
+      #expect(budget.components.map(\.name) == ["raw/table.csv#B3", "raw/table.csv#B2"])
+      #expect(budget.components.map(\.value?.value) == [2, 6])
+      // d(2w)/d(m_Co) = -2·6/64 g⁻¹ = -18.75 %/g; 2·2/64 for nickel: 6.25 %/g.
+      let found = budget.components.compactMap(\.sensitivity?.value)
+      #expect(zip(found, [-18.75, 6.25]).allSatisfy { abs($0 - $1) < 1e-9 })
+      #expect(budget.components[0].sensitivity?.unit.symbol == "%/g")
+      #expect(budget.correlations == [.init(name: "rest", coefficient: -1)])
+      #expect(budget.monteCarlo?.byContributions == [])
+      #expect(budget.monteCarlo?.outcome?.agrees == true)
+    }
+  }
+
+  @Test func `a number that cannot be followed is drawn from its contributions`() throws {
+    try inChain(
+      { budget in
+        #expect(budget.components.map(\.name) == ["raw/table.csv#B3", "raw/table.csv#B2"])
+        #expect(budget.components.allSatisfy { $0.value == nil && $0.stage == "double" })
+        #expect(abs(budget.components.reduce(0) { $0 + $1.share } - 1) < 1e-12)
+        #expect(budget.monteCarlo?.byContributions == ["share.ni"])
+        #expect(budget.monteCarlo?.outcome?.agrees == true)
+      }, cut: true)
+  }
 }
