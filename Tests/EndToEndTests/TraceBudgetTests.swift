@@ -98,7 +98,7 @@ struct TraceBudgetTests {
           resolution · raw/masses.csv#B3 · of stage weigh
 
         combined uncertainty    u = 0.041 g/mL of 3 components
-        degrees of freedom      3612 effective (Welch–Satterthwaite)
+        degrees of freedom      3613 effective (Welch–Satterthwaite)
         expanded uncertainty    U = 0.081 g/mL, k = 1.96 (95 %): 1.919 to 2.081 g/mL
         not included            temperature of the liquid
         correlated with         double r = 0.24
