@@ -126,7 +126,7 @@ private struct Trial {
 {
   var honest = ["a", "c", "R-factor"].map { Coverage($0) }
   var (wrongA, wrongC) = (Coverage("a without displacement"), Coverage("c without displacement"))
-  for trial in 0..<(Coverage.trialCount / 4) {
+  for trial in 0..<(Coverage.trialCount / 8) {
     let trial = try Trial(trial)
     let oxide = trial.oxide
     try honest[0].add(#require(trial.file["a"]), truth: oxide.a)
