@@ -13,9 +13,11 @@ public struct Instrument: Hashable, Sendable {
   public var wavelength: Double
   /// The lines and the axial divergence.
   public var optics: PowderOptics
-  /// U and W of the width √(U tan² θ + W) that the instrument gives a line, in degrees² 2θ
-  /// (G. Caglioti, A. Paoletti and F. P. Ricci, Nucl. Instrum. 3 (1958) 223, V = 0).
+  /// U of the width √(U tan² θ + W) that the instrument gives a line, in degrees² 2θ.
+  ///
+  /// From G. Caglioti, A. Paoletti and F. P. Ricci, Nucl. Instrum. 3 (1958) 223, with V = 0.
   public var u: Double
+  /// W of that width, in degrees² 2θ.
   public var w: Double
   /// By how much all angles are read too high, in degrees 2θ.
   public var zero: Double
@@ -59,14 +61,17 @@ public struct StandardPattern: PowderModel {
   /// The index of a parameter.
   public func index(_ parameter: Parameter) -> Int { positions.count + parameter.rawValue }
 
+  /// How many parameters there are.
   public var parameterCount: Int { positions.count + Parameter.allCases.count }
 
+  /// The lines with the axial divergence of the parameters.
   public func optics(_ parameters: [Double]) -> (optics: PowderOptics, axial: Int?) {
     var optics = lines
     optics.axialSquare = parameters[index(.axialSquare)]
     return (optics, index(.axialSquare))
   }
 
+  /// The reflections with their derivatives.
   public func peaks(_ parameters: [Double]) -> [VariedPeak] {
     positions.indices.map { number in
       let theta = positions[number] * .pi / 360

@@ -18,7 +18,7 @@ public struct KnownInstrument {
   ///   - file: Its numbers.
   ///   - stage: Its name.
   ///   - wavelength: λ(Kα1) in Å.
-  ///   - optics: The two lines; the axial divergence comes from the numbers.
+  ///   - lines: The two lines; the axial divergence comes from the numbers.
   ///   - derivation: The derivation of the stage that uses them.
   /// - Throws: `noSuchNumber`.
   public init(
@@ -62,6 +62,7 @@ public struct KnownInstrument {
   ///   - value: The value, with its own uncertainty alone.
   ///   - changes: What `moved` of each index changes it by; empty for nothing.
   /// - Returns: The value plus a term for each that is 0 but uncertain.
+  /// - Throws: `differentDerivations`.
   public func carried(
     _ value: Quantity, changes: [Double]
   ) throws(QuantityError) -> Quantity {

@@ -28,8 +28,8 @@ public struct LatticeFit: Sendable {
   private let gain: [[Double]]
 
   private static let rounds = 50
-  /// The greatest relative change of an edge in the last round.
-  private static let tolerance = 1e-12
+  /// The greatest change of an edge in Å, or of s in degrees, in the last round.
+  private static let tolerance = 1e-10
 
   /// Fits a cell.
   ///
@@ -56,7 +56,7 @@ public struct LatticeFit: Sendable {
       guard let inverse = Self.inverse(Self.product(weighted, rows)) else { throw .dependent }
       let gain = Self.product(inverse, weighted)
       let step = gain.map { Self.dot($0, residuals) }
-      if zip(step, parameters).allSatisfy({ abs($0) <= Self.tolerance * max(abs($1), 1e-3) }) {
+      if step.allSatisfy({ abs($0) <= Self.tolerance }) {
         let chi = Self.dot(residuals, weights.map { Self.dot($0, residuals) })
         degreesOfFreedom = indices.count - count
         reducedChiSquared = chi / Double(degreesOfFreedom)

@@ -11,24 +11,30 @@
 ///
 /// With the metals at the origin z is 0.2585; 0.2415 belongs to the other choice, Li at the origin.
 public struct LayeredOxide: Hashable, Sendable {
-  /// The edges of the hexagonal cell in Å.
+  /// The edge a of the hexagonal cell in Å.
   public var a: Double
+  /// The edge c in Å.
   public var c: Double
   /// Li on metal sites and Ni on Li sites: the fraction of either that is exchanged.
   public var exchange: Double
   /// The height of O over the metal layer, in units of c.
   public var oxygen: Double = 0.2585
-  /// The shares of Ni, Co and Mn among the metals (Table S1).
+  /// The share of Ni among the metals (Table S1).
   public var nickel: Double = 0.8991337
+  /// The share of Co.
   public var cobalt: Double = 0.0506701
+  /// The share of Mn.
   public var manganese: Double = 0.0501962
   /// The displacement parameters B of Li, metals and O, in Å².
   public var displacement = Displacement()
 
   /// Isotropic displacement parameters B, in Å².
   public struct Displacement: Hashable, Sendable {
+    /// That of Li sites.
     public var lithium = 0.8
+    /// That of metal sites.
     public var metal = 0.4
+    /// That of O sites.
     public var oxygen = 0.7
   }
 
@@ -46,6 +52,7 @@ public struct LayeredOxide: Hashable, Sendable {
   /// - Parameters:
   ///   - angle: 2θ in degrees.
   ///   - wavelength: λ in Å.
+  /// - Returns: The reflections.
   public func reflections(below angle: Double, wavelength: Double) -> [Miller] {
     var found: [(Miller, Double)] = []
     for h in 0...4 {
@@ -83,6 +90,7 @@ public struct LayeredOxide: Hashable, Sendable {
   /// - Parameters:
   ///   - index: A reflection that is diffracted.
   ///   - wavelength: λ in Å; the anomalous scattering is that of Cu Kα.
+  /// - Returns: The intensity.
   public func intensity(_ index: Miller, wavelength: Double) -> Double {
     let s = 1 / (2 * cell.spacing(index))
     let theta = asin(wavelength * s)
@@ -119,8 +127,9 @@ public struct LayeredOxide: Hashable, Sendable {
       / intensity(Miller(1, 0, 4), wavelength: wavelength)
   }
 
-  /// (I(006) + I(012))/I(101), which rises with disorder (J. R. Dahn et al., Solid State Ionics 44
-  /// (1990) 87).
+  /// (I(006) + I(012))/I(101), which rises with disorder.
+  ///
+  /// From J. R. Dahn, U. von Sacken and C. A. Michal, Solid State Ionics 44 (1990) 87.
   public func rFactor(wavelength: Double) -> Double {
     (intensity(Miller(0, 0, 6), wavelength: wavelength)
       + intensity(Miller(0, 1, 2), wavelength: wavelength))

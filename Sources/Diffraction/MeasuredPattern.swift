@@ -7,8 +7,9 @@ public struct MeasuredPattern: Sendable {
   public let file: String
   /// 2θ in degrees, rising.
   public let places: [Double]
-  /// The intensities in counts, and their variances.
+  /// The intensities in counts.
   public let values: [Double]
+  /// The variances of the intensities, in counts².
   public let variances: [Double]
   /// Columns of cells with a cell for each point, such as `intensities`.
   private let columns: [(name: String, cells: [Cell])]

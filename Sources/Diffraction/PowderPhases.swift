@@ -7,8 +7,10 @@
 #endif
 public import Numerics
 
-/// Several phases in one pattern, each with its lattice, one size of its domains and free areas
-/// (G. S. Pawley, J. Appl. Cryst. 14 (1981) 357), drawn by a known instrument.
+/// Several phases in one pattern, each with its lattice, one size of its domains and free areas, drawn
+/// by a known instrument.
+///
+/// From G. S. Pawley, J. Appl. Cryst. 14 (1981) 357.
 ///
 /// The parameters are, phase after phase, the edges of the cell in Å and 1/D in Å⁻¹ where they are
 /// free, and the areas of its reflections; last the displacement s of 2θ + s·cos θ in degrees and the
@@ -42,15 +44,15 @@ public struct PowderPhases: PowderModel {
   private let instrument: Instrument
   private let shape: Double
 
-  /// Phases as an instrument draws them.
-  ///
-  /// - Parameter shape: K of Scherrer's equation for the full width at half maximum.
+  /// Phases as an instrument draws them; `shape` is K of Scherrer's equation for the full width at
+  /// half maximum.
   public init(_ phases: [Phase], instrument: Instrument, shape: Double = 0.9) {
     self.phases = phases
     self.instrument = instrument
     self.shape = shape
   }
 
+  /// How many parameters there are.
   public var parameterCount: Int {
     phases.reduce(isHeld ? 0 : 2) { $0 + $1.parameterCount }
   }
@@ -70,7 +72,7 @@ public struct PowderPhases: PowderModel {
     start(of: phase) + phases[phase].shapeCount + reflection
   }
 
-  /// The index of the displacement, and that of the share η.
+  /// The index of the displacement; that of the share η follows.
   public var displacement: Int { parameterCount - 2 }
   private var mixing: Int { parameterCount - 1 }
 
@@ -84,10 +86,12 @@ public struct PowderPhases: PowderModel {
     return isHeld ? parameters : parameters + [0, Self.heldMixing]
   }
 
+  /// The optics of the instrument; none of the parameters is Ψ².
   public func optics(_ parameters: [Double]) -> (optics: PowderOptics, axial: Int?) {
     (instrument.optics, nil)
   }
 
+  /// The reflections with their derivatives.
   public func peaks(_ parameters: [Double]) -> [VariedPeak] {
     phases.indices.flatMap { phase in
       phases[phase].reflections.indices.compactMap { peak(phase, $0, parameters) }

@@ -8,10 +8,14 @@
 
 /// A reflection by its Miller indices.
 public struct Miller: Hashable, Sendable, CustomStringConvertible {
+  /// The index along the first edge.
   public let h: Int
+  /// The index along the second edge.
   public let k: Int
+  /// The index along the third edge.
   public let l: Int
 
+  /// Makes a reflection from its indices.
   public init(_ h: Int, _ k: Int, _ l: Int) { (self.h, self.k, self.l) = (h, k, l) }
 
   /// The indices in one word, `003` or `1010`; a minus stands before its index.
@@ -65,6 +69,7 @@ public enum UnitCell: Hashable, Sendable {
   /// - Parameters:
   ///   - index: The reflection.
   ///   - wavelength: The wavelength in Å.
+  /// - Returns: The angle and how it moves with each edge.
   public func position(
     _ index: Miller, wavelength: Double
   ) -> (value: Double, byEdge: [Double])? {
@@ -77,7 +82,9 @@ public enum UnitCell: Hashable, Sendable {
   }
 }
 
-/// The size of domains from the width of a reflection (P. Scherrer, 1918).
+/// The size of domains from the width of a reflection.
+///
+/// From P. Scherrer, Nachr. Ges. Wiss. Göttingen (1918) 98.
 public enum Scherrer {
   /// The width in degrees 2θ that domains of a size add, K·λ/(D·cos θ).
   ///
@@ -86,6 +93,7 @@ public enum Scherrer {
   ///   - position: 2θ in degrees.
   ///   - wavelength: λ in Å.
   ///   - shape: K: 0.9 with the full width at half maximum, 1 with the integral breadth.
+  /// - Returns: The width in degrees 2θ.
   public static func width(
     inverseSize: Double, position: Double, wavelength: Double, shape: Double = 0.9
   ) -> Double {

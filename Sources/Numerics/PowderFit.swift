@@ -15,10 +15,13 @@ public struct VariedPeak: Sendable {
 
   /// The reflection.
   public var peak: PowderPeak
-  /// The derivatives of its area, position, width and share η.
+  /// The derivatives of its area.
   public var area: [Partial] = []
+  /// The derivatives of its position.
   public var position: [Partial] = []
+  /// The derivatives of its width.
   public var width: [Partial] = []
+  /// The derivatives of its share η.
   public var mixing: [Partial] = []
 
   /// Begins without derivatives.

@@ -32,11 +32,8 @@ struct LayeredModel {
     ("10W", 0.020), ("25W", 0.026), ("50W", 0.036), ("100W", 0.055),
   ]
 
-  /// Patterns of a seed.
-  ///
-  /// - Parameters:
-  ///   - coarse: Every so many of the 5332 points, as a faster scan has them.
-  ///   - names: The samples that are made; `nil` for all.
+  /// Patterns of a seed, of every so many of the 5332 points as a faster scan has them, and of the
+  /// named samples alone where some are named.
   init(seed: UInt32, coarse: Int = 1, names: [String]? = nil) {
     let diffractometer = Diffractometer(seed: seed)
     let places = PowderFiles.places(

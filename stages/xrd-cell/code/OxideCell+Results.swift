@@ -44,9 +44,12 @@ extension OxideCell {
     return publication
   }
 
-  /// The reflections, and the points with the curves of the fits.
+  /// The whole pattern, the reflections, and the points with the curves of the fits.
   var tables: [ResultFile] {
-    [reflections, fits]
+    let whole = ResultFile.table(
+      "pattern.csv", headings: ["two_theta (°)", "intensity (counts)"],
+      rows: zip(pattern.places, pattern.values).map { ["\($0)", "\($1)"] })
+    return [whole, reflections, fits]
   }
 
   private var reflections: ResultFile {

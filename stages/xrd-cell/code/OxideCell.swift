@@ -15,6 +15,7 @@ struct OxideCell {
   let displacement: Quantity
   let rFactor: Quantity
   let zero: Double
+  let pattern: MeasuredPattern
 
   /// The indices of the values of the instrument that matter here.
   static let zeroIndex = 0
@@ -39,6 +40,7 @@ struct OxideCell {
     let instrument = try KnownInstrument(
       standard, of: "xrd-instrument", wavelength: wavelength.value, lines: lines, in: derivation)
     let pattern = MeasuredPattern(scan)
+    self.pattern = pattern
     let zero = instrument.instrument.zero
     var oxide = try Self.located(scan) { try Self.start(pattern, settings, wavelength.value) }
     var result: (groups: [Group], lattice: LatticeFit)
@@ -123,7 +125,8 @@ struct OxideCell {
       throw LatticeFault.notDiffracted(unit)
     }
     let scale =
-      pattern.excess((place - half)...(place + half)) / oxide.intensity(unit, wavelength: wavelength)
+      pattern.excess((place - half)...(place + half))
+      / oxide.intensity(unit, wavelength: wavelength)
     guard scale > 0 else { throw CellFault.outside(unit) }
     var groups: [[Group.Expected]] = []
     for (index, intensity) in reflections where intensity > weakest * strongest {

@@ -14,9 +14,7 @@ struct IntensityRatio {
   private let splitRatio: Quantity
   private let netRatio: Quantity
 
-  /// Fits both reflections of a pattern.
-  ///
-  /// - Parameter standard: The numbers of the instrument's standard.
+  /// Fits both reflections of a pattern, with the numbers of the instrument's standard.
   init(
     of scan: PowderScan, with settings: Settings, standard: NumbersFile,
     in derivation: Derivation

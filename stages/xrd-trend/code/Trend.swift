@@ -127,7 +127,9 @@ extension Trend {
         """, budget: .complete)
     for point in points {
       guard let exchange = try Exchange.quantity(of: point.ratio) else { continue }
-      let sample = point.sample.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+      let sample = point.sample.lowercased().map {
+        $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_"
+      }
       try publication.publish(
         "exchange_\(String(sample))", exchange.named("x_\(point.sample)"),
         definition: """
