@@ -48,11 +48,17 @@ let quickStart = LinkerSetting.unsafeFlags(
     "-Xlinker", "--no-export-dynamic",
   ], .when(platforms: [.linux], configuration: .release))
 
+/// Libraries that few files need are loaded when they are: nothing is linked under their names.
+let loadedLate = LinkerSetting.unsafeFlags(
+  ["-L\(Context.packageDirectory)/Sources/absent"], .when(platforms: [.linux]))
+
 /// The promises of the readers: tests over the committed corpus, or with ASSAY_FUZZ the program that
 /// looks for bytes which break one (`make fuzz`).
 let readers: [Target.Dependency] = [
   "Cycler", "Host", "ICPExport", "Lines", "Pipeline", "Prose", "Quantity", "Store", "Tables",
   "Text", "Thermobalance", "VAMAS", "Words", "XML", "XRDML", "YAML",
+  "Cycler", "Host", "ICPExport", "Lines", "Pipeline", "Prose", "Quantity", "Readers", "Readings",
+  "Store", "Tables", "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
 ]
 let fuzzing: Target =
   Context.environment["ASSAY_FUZZ"] == nil
@@ -141,7 +147,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("schemas")],
-      swiftSettings: safe, linkerSettings: [quickStart]),
+      swiftSettings: safe, linkerSettings: [loadedLate, quickStart]),
 
     stage("icp-composition", ["Elements", "Tables"]),
     stage("icp-readings", ["Elements", "ICPExport"]),

@@ -113,6 +113,35 @@ struct CellsTests {
     try w.assay("cells", "e", stderr: "error: there is no file `e`", code: 2)
   }
 
+  @Test func `a workbook has its cells where spreadsheets show them`() throws {
+    let w = try Workspace()
+    let made = try w.call(["python3", "-c", Self.workbook])
+    #expect(made.code == 0)
+    try w.assay(
+      "cells", "a.xlsx", "--csv",
+      stdout: """
+        block,name,row,column,unit,number,text,cell
+        1,Ni,1,A,,1.5,1.5,Ni!A1
+        1,Ni,1,B,,,#DIV/0!,Ni!B1
+        """)
+    let cut = try w.call([
+      "sh", "-c", "head -c 600 a.xlsx > b.xlsx; \(Workspace.assay) cells b.xlsx",
+    ])
+    #expect(cut.code == 2 && cut.stdout == "")
+  }
+
+  /// Packed with deflate by Python's zipfile.
+  private static let workbook = """
+    import zipfile
+    with zipfile.ZipFile("a.xlsx", "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml",
+            '<workbook xmlns:r="u"><sheets><sheet name="Ni" r:id="q"/></sheets></workbook>')
+        book.writestr("xl/_rels/workbook.xml.rels",
+            '<R><Relationship Id="q" Target="s.xml"/></R>')
+        book.writestr("xl/s.xml", '<w><sheetData><row><c r="A1"><v>1.5</v></c>'
+            '<c r="B1" t="e"><v>#DIV/0!</v></c></row></sheetData></w>')
+    """
+
   @Test func `a fault is told where it stands`() throws {
     let w = try Workspace(files: ["a.uxd": uxd.replacing("5 0", with: "5 0,5")])
     try w.assay(

@@ -28,6 +28,28 @@ struct LateLibrariesTests {
     #expect(try w.runs("verify"))
   }
 
+  @Test(arguments: [
+    ("libzip.so.4", "a.xlsx", "libzip4"), ("libxml2.so.2", "a.xrdml", "libxml2"),
+  ])
+  func `without a library that reads a format all but that goes on`(
+    library: String, file: String, package: String
+  ) throws {
+    let w = try project(without: library)
+    try w.write("../broken/libzip.so.5", "")
+    try w.write("a.xrdml", "<x xmlns=\"http://www.xrdml.com/XRDMeasurement/1.5\"/>")
+    try w.call(["python3", "-c", Self.workbook])
+    #expect(try w.runs())
+    let told = try w.call([Workspace.assay, "cells", file])
+    #expect(told.code == 2 && told.stdout == "")
+    #expect(told.stderr.hasPrefix("assay needs \(library): "))
+    #expect(told.stderr.hasSuffix("\n  hint: install \(package)\n"))
+  }
+
+  private static let workbook = """
+    import zipfile
+    with zipfile.ZipFile("a.xlsx", "w") as book: book.writestr("xl/workbook.xml", "<workbook/>")
+    """
+
   @Test func `without libgit2 a run succeeds, and who asks the history is told`() throws {
     let w = try project(without: "libgit2.so.1.5")
     try w.initRepository()

@@ -53,6 +53,13 @@ struct Page {
     rest(line: line, column: column)?.starts(with: text.unicodeScalars) ?? false
   }
 
+  /// Whether there is a place, also as a reader of ISO 8859-1 counts columns.
+  fileprivate func hasPlace(line: Int, column: Int) -> Bool {
+    guard rest(line: line, column: column) == nil else { return true }
+    let latin = Self.lines(content.map { Unicode.Scalar($0) })
+    return latin.indices.contains(line - 1) && 1...(latin[line - 1].count + 1) ~= column
+  }
+
   /// Whether a text is a line of this number, also as a reader of ISO 8859-1 shows it.
   fileprivate func hasLine(_ number: Int, _ text: String) -> Bool {
     guard lines.indices.contains(number - 1) else { return false }
@@ -75,7 +82,7 @@ extension Diagnostic {
     let bytes = try require(files[place.file], "a place in a file that was not read: \(place)")
     let page = Page.of(bytes)
     try require(
-      page.rest(line: place.line, column: place.column) != nil, "a place outside the text: \(self)")
+      page.hasPlace(line: place.line, column: place.column), "a place outside the text: \(self)")
     if let line { try require(page.hasLine(place.line, line), "another line is shown: \(self)") }
     for scalar in description.unicodeScalars where scalar != "\n" {
       try require(

@@ -28,6 +28,7 @@ struct Reader: Sendable {
     Reader(name: "cycler", check: CyclerChecks.check),
     Reader(name: "thermobalance", check: ThermobalanceChecks.check),
     Reader(name: "icp", check: ICPChecks.check),
+    Reader(name: "instrument", check: InstrumentChecks.check),
     Reader(name: "markdown", check: MarkdownChecks.check),
   ]
 }
