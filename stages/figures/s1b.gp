@@ -1,0 +1,14 @@
+# Figure S1b: mass of the precursor while it is heated to 200 °C and held there.
+set xrange [0:180]
+set xtics 30
+set ytics nomirror
+set yrange [97.5:100.2]
+set y2range [0:260]
+set y2tics 50 nomirror scale 0.5
+set xlabel 'time (min)'
+set ylabel 'mass (% of the mass as loaded)' offset 1
+set y2label 'temperature (°C)' offset -1
+set key at graph 0.97, graph 0.97 right
+plot curve using 'time [min]':'mass [%]' with lines lt 1 title 'mass', \
+  curve using 'time [min]':'temperature [°C]' axes x1y2 with lines lt 2 dt 2 title 'temperature', \
+  levels using ((column('from [min]') + column('to [min]')) / 2):'mass [%]':'from [min]':'to [min]' with xerrorbars pt 0 lt 3 lw 2.5 title 'levels'
