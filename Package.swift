@@ -59,6 +59,8 @@ let readers: [Target.Dependency] = [
   "Text", "Thermobalance", "VAMAS", "Words", "XML", "XRDML", "YAML",
   "Cycler", "Host", "ICPExport", "Lines", "Pipeline", "Prose", "Quantity", "Readers", "Readings",
   "Store", "Tables", "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
+  "Cycler", "Host", "ICPExport", "Lines", "PatternText", "Pipeline", "Prose", "Quantity", "Store",
+  "Tables", "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
 ]
 let fuzzing: Target =
   Context.environment["ASSAY_FUZZ"] == nil

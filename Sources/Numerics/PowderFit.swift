@@ -33,10 +33,15 @@ public struct VariedPeak: Sendable {
 public struct PowderFit: Sendable {
   /// The parameters of the model.
   public let parameters: [Double]
-  /// Their covariance, scaled by the reduced χ² where that is greater than 1.
+  /// Their covariance, scaled by the reduced χ² where chance does not explain it.
   public let covariance: [[Double]]
   /// The weighted sum of squares over the degrees of freedom.
   public let reducedChiSquared: Double
+  /// Whether the points scatter more about the curve than their variances explain: a reduced χ² that
+  /// counting exceeds in about 0.1 % of all cases, 1 + 3.09·√(2/dof) or more.
+  ///
+  /// A factor for every reduced χ² above 1 would widen half of all intervals that are right.
+  public let isScaled: Bool
   /// The points less the parameters.
   public let degreesOfFreedom: Int
   /// The fitted curve at the points, its background included, in counts.
@@ -71,7 +76,8 @@ public struct PowderFit: Sendable {
       curve, to: points.values, weights: weights, from: background + start)
     degreesOfFreedom = points.places.count - fit.parameters.count
     reducedChiSquared = fit.chiSquared / Double(degreesOfFreedom)
-    let scale = max(1, reducedChiSquared)
+    isScaled = reducedChiSquared >= 1 + 3.09 * (2 / Double(degreesOfFreedom)).squareRoot()
+    let scale = isScaled ? reducedChiSquared : 1
     parameters = Array(fit.parameters[(degree + 1)...])
     covariance = fit.covariance[(degree + 1)...].map { $0[(degree + 1)...].map { $0 * scale } }
     self.curve = curve.values(fit.parameters)

@@ -25,6 +25,7 @@ struct Reader: Sendable {
     Reader(name: "xml", check: XMLChecks.check),
     Reader(name: "xrdml", check: XRDMLChecks.check),
     Reader(name: "vamas", check: VAMASChecks.check),
+    Reader(name: "columns", check: PatternTextChecks.check),
     Reader(name: "cycler", check: CyclerChecks.check),
     Reader(name: "thermobalance", check: ThermobalanceChecks.check),
     Reader(name: "icp", check: ICPChecks.check),

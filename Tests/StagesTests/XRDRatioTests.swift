@@ -138,8 +138,8 @@ func `areas, places and widths put into a pattern are found`(sample: String) thr
       pseudo-Voigt fits smeared by the axial divergence of the standard; doublet with λ = 1.540598 \
       and 1.544426 Å at sin θ₂ = (λ₂/λ₁) sin θ₁ and Kα2/Kα1 = 0.5; straight background; windows \
       17.6° to 19.8° (003) and 43.3° to 45.5° (104); weights 1/max(N, 1); uncertainty from the \
-      covariances, scaled by the reduced χ² where it is greater than 1, and from the axial \
-      divergence; preferred orientation is part of the value
+      covariances, scaled by the reduced χ² where chance does not explain it, and from the \
+      axial divergence; preferred orientation is part of the value
       """)
 }
 

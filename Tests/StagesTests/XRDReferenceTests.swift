@@ -1,5 +1,6 @@
 // A real pattern of LiCoO2, somebody else's, against fits by independent code (numpy and scipy).
 import Analysis
+import Diffraction
 import Numerics
 import Testing
 
@@ -66,5 +67,41 @@ struct LithiumCobaltOxideTests {
   @Test func `the net sums lie between`() throws {
     let sums = try [18.0...20.2, 44.2...46.4].map { NetSum(try points($0)).area }
     #expect((2.26...2.33).contains(sums[0] / sums[1]))
+  }
+
+  /// The places of the reflections by doublet fits, one reflection in each window.
+  private func places(_ indices: [Miller]) throws -> (values: [Double], variances: [[Double]]) {
+    let cell = UnitCell.hexagonal(a: 2.814, c: 14.05)
+    let doublet = PeakFit.Doublet(wavelengthRatio: 1.544430 / 1.540600, ratio: 0.514)
+    let fits = try indices.map { index in
+      let place = try #require(cell.position(index, wavelength: 1.5406)).value
+      return try PeakFit(
+        try points((place - 0.6)...(place + 0.6)), doublet: doublet, profile: .pseudoVoigt)
+    }
+    let variances = fits.map { $0.covariance[1][1] }
+    return (
+      fits.map(\.position),
+      variances.indices.map { row in variances.indices.map { $0 == row ? variances[row] : 0 } }
+    )
+  }
+
+  /// By independent code a = 2.8142(2), c = 14.0427(19) Å.
+  ///
+  /// COD 1533825 has 2.814 and 14.048; without the displacement 003 and 104 alone give c = 13.999.
+  @Test func `the lattice with the displacement is that of the independent fit`() throws {
+    let indices = [
+      Miller(0, 0, 3), Miller(1, 0, 1), Miller(1, 0, 4), Miller(0, 1, 5), Miller(1, 0, 7),
+      Miller(0, 1, 8), Miller(1, 1, 0), Miller(1, 1, 3),
+    ]
+    let (values, variances) = try places(indices)
+    let fit = try LatticeFit(
+      from: .hexagonal(a: 2.814, c: 14.05), indices, observed: values, covariance: variances,
+      wavelength: 1.5406)
+    #expect(abs(fit.cell.edges[0] - 2.8142) < 2 * 0.0002, "\(fit.cell)")
+    #expect(abs(fit.cell.edges[1] - 14.0427) < 2 * 0.0019, "\(fit.cell)")
+    let ignoring = try LatticeFit(
+      from: .hexagonal(a: 2.814, c: 14.05), indices, observed: values, covariance: variances,
+      wavelength: 1.5406, hasDisplacement: false)
+    #expect(abs(ignoring.cell.edges[1] - 14.0427) > 5 * 0.0019, "\(ignoring.cell)")
   }
 }

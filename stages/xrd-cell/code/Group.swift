@@ -180,6 +180,6 @@ struct Group {
       ])
     return try derivation.procedure(
       procedure, outputs: outputs, covariance: covariance,
-      dof: fit.reducedChiSquared > 1 ? Double(fit.degreesOfFreedom) : nil)
+      dof: fit.isScaled ? Double(fit.degreesOfFreedom) : nil)
   }
 }

@@ -130,7 +130,7 @@ struct PhaseAnalysis {
       outputs: outputs.map {
         Named($0.name, Operation.Operand(fit.parameters[$0.index] * $0.scale, $0.unit))
       }, covariance: covariance,
-      dof: fit.reducedChiSquared > 1 ? Double(fit.degreesOfFreedom) : nil)
+      dof: fit.isScaled ? Double(fit.degreesOfFreedom) : nil)
     let changes = known.quantities.indices.map { index in
       fit.change(
         to: PowderPhases(

@@ -85,8 +85,8 @@ extension IntensityRatio {
       definition: """
         I(003)/I(104) of this specimen as mounted: quotient of the areas of the reflections by \
         pseudo-Voigt fits smeared by the axial divergence of the standard; \(fitWords); \
-        uncertainty from the covariances, scaled by the reduced χ² where it is greater than 1, and \
-        from the axial divergence\(choiceWords); preferred orientation is part of the value
+        uncertainty from the covariances, scaled by the reduced χ² where chance does not explain it, \
+        and from the axial divergence\(choiceWords); preferred orientation is part of the value
         """, budget: .complete)
     try publication.publish(
       "ratio_symmetric", symmetricRatio,

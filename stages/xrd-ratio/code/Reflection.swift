@@ -58,7 +58,7 @@ struct Reflection {
     area = try carried(0, change[0]).named("A_\(name)")
     position = try carried(1, change[1]).named("2θ_\(name)")
     width = try carried(2, change[2] * found[2].value).named("FWHM_\(name)")
-    isFollowed = Self.isFollowed(fit)
+    isFollowed = !fit.isScaled
     symmetricArea = try steps.fit(
       symmetric, "symmetric pseudo-Voigt", "η·L + (1 − η)·G with one width"
     )[0].named("A_\(name) symmetric")
@@ -77,11 +77,6 @@ struct Reflection {
 
   /// The index of the axial divergence among the values of the instrument.
   private static let axial = 1
-
-  /// Whether the reduced χ² is one that counting gives in 99.9 % of all cases, 1 + 3.09·√(2/dof).
-  private static func isFollowed(_ fit: PowderFit) -> Bool {
-    fit.reducedChiSquared < 1 + 3.09 * (2 / Double(fit.degreesOfFreedom)).squareRoot()
-  }
 }
 
 /// The points of a scan within a window.

@@ -65,7 +65,7 @@ struct ReflectionSteps {
   func fit(_ fit: PeakFit, _ profile: String, _ shape: String) throws -> [Quantity] {
     try fitted(
       profile, "\(shape); \(method)", [fit.area, fit.position, fit.width, fit.mixing],
-      fit.covariance, (fit.reducedChiSquared, fit.degreesOfFreedom))
+      fit.covariance, (fit.reducedChiSquared, fit.degreesOfFreedom, fit.reducedChiSquared > 1))
   }
 
   /// Area, place, width and share of a pseudo-Voigt profile smeared by axial divergence.
@@ -80,12 +80,13 @@ struct ReflectionSteps {
       "pseudo-Voigt",
       "η·L + (1 − η)·G with one width, smeared by axial divergence 0…\(axial.value)°; \(method)",
       [fit.parameters[0], fit.parameters[1], width, fit.parameters[3]], covariance,
-      (fit.reducedChiSquared, fit.degreesOfFreedom), [Named("axial divergence", .step(axial.step))])
+      (fit.reducedChiSquared, fit.degreesOfFreedom, fit.isScaled),
+      [Named("axial divergence", .step(axial.step))])
   }
 
   private func fitted(
     _ profile: String, _ method: String, _ values: [Double], _ covariance: [[Double]],
-    _ chi: (reduced: Double, dof: Int), _ more: [Named<Procedure.Input>] = []
+    _ chi: (reduced: Double, dof: Int, isScaled: Bool), _ more: [Named<Procedure.Input>] = []
   ) throws -> [Quantity] {
     let procedure = Procedure(
       "\(profile) fit of \(name)", output: "", method: method,
@@ -101,7 +102,7 @@ struct ReflectionSteps {
     }
     return try derivation.procedure(
       procedure, outputs: outputs, covariance: covariance,
-      dof: chi.reduced > 1 ? Double(chi.dof) : nil)
+      dof: chi.isScaled ? Double(chi.dof) : nil)
   }
 
   /// The area without any profile.
