@@ -85,23 +85,31 @@ struct LithiumCobaltOxideTests {
     )
   }
 
-  /// By independent code a = 2.8142(2), c = 14.0427(19) Å.
+  /// By independent code a = 2.8142(2), c = 14.0427(19) Å with equal weights; with the variances of
+  /// the places a = 2.81469, c = 14.04489 Å (numpy and scipy).
   ///
-  /// COD 1533825 has 2.814 and 14.048; without the displacement 003 and 104 alone give c = 13.999.
+  /// COD 1533825 has 2.814 and 14.048.
   @Test func `the lattice with the displacement is that of the independent fit`() throws {
     let indices = [
       Miller(0, 0, 3), Miller(1, 0, 1), Miller(1, 0, 4), Miller(0, 1, 5), Miller(1, 0, 7),
       Miller(0, 1, 8), Miller(1, 1, 0), Miller(1, 1, 3),
     ]
     let (values, variances) = try places(indices)
-    let fit = try LatticeFit(
-      from: .hexagonal(a: 2.814, c: 14.05), indices, observed: values, covariance: variances,
-      wavelength: 1.5406)
-    #expect(abs(fit.cell.edges[0] - 2.8142) < 2 * 0.0002, "\(fit.cell)")
-    #expect(abs(fit.cell.edges[1] - 14.0427) < 2 * 0.0019, "\(fit.cell)")
-    let ignoring = try LatticeFit(
-      from: .hexagonal(a: 2.814, c: 14.05), indices, observed: values, covariance: variances,
-      wavelength: 1.5406, hasDisplacement: false)
+    let equal = values.indices.map { row in values.indices.map { row == $0 ? 1e-6 : 0 } }
+    func fit(_ covariance: [[Double]], hasDisplacement: Bool = true) throws -> LatticeFit {
+      try LatticeFit(
+        from: .hexagonal(a: 2.814, c: 14.05), indices, observed: values, covariance: covariance,
+        wavelength: 1.5406, hasDisplacement: hasDisplacement)
+    }
+    let found = try fit(equal)
+    #expect(abs(found.cell.edges[0] - 2.8142) < 0.0001, "\(found.cell)")
+    #expect(abs(found.cell.edges[1] - 14.0427) < 0.001, "\(found.cell)")
+    #expect(abs(found.covariance[0][0].squareRoot() - 0.0002) < 0.0001)
+    #expect(abs(found.covariance[1][1].squareRoot() - 0.0019) < 0.0002)
+    let weighted = try fit(variances)
+    #expect(abs(weighted.cell.edges[0] - 2.81469) < 0.00005, "\(weighted.cell)")
+    #expect(abs(weighted.cell.edges[1] - 14.04489) < 0.0005, "\(weighted.cell)")
+    let ignoring = try fit(equal, hasDisplacement: false)
     #expect(abs(ignoring.cell.edges[1] - 14.0427) > 5 * 0.0019, "\(ignoring.cell)")
   }
 }
