@@ -60,6 +60,7 @@ let readers: [Target.Dependency] = [
   "Cycler", "Host", "ICPExport", "Lines", "Pipeline", "Prose", "Quantity", "Readers", "Readings",
   "Store", "Tables", "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
   "Cycler", "Host", "ICPExport", "Lines", "PatternText", "Pipeline", "Prose", "Quantity", "Store",
+  "Cycler", "Host", "ICPExport", "Images", "Lines", "Pipeline", "Prose", "Quantity", "Store",
   "Tables", "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
 ]
 let fuzzing: Target =

@@ -30,6 +30,7 @@ struct Reader: Sendable {
     Reader(name: "thermobalance", check: ThermobalanceChecks.check),
     Reader(name: "icp", check: ICPChecks.check),
     Reader(name: "instrument", check: InstrumentChecks.check),
+    Reader(name: "image", check: ImageChecks.check),
     Reader(name: "markdown", check: MarkdownChecks.check),
   ]
 }
