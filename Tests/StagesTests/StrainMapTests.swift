@@ -142,7 +142,7 @@ func `strains are those of an independent program`(sample: String, expected: [Do
   let tables = try map(committed("Bare")).0.tables
   let lines = tables.map { String(decoding: $0.bytes, as: UTF8.self).split(separator: "\n") }
   #expect(tables.map(\.name) == ["image.csv", "strain.csv", "areas.csv", "histogram.csv"])
-  #expect(lines.map(\.count) == [1 + 256 * 256, 1 + 64 * 64, 3, 41])
+  #expect(lines.map(\.count) == [1 + 256 * 256, 1 + 53 * 53, 3, 41])
 }
 
 /// The image of a model with fewer and larger pixels over the same field of view, without noise, as

@@ -22,6 +22,8 @@ struct Settings {
   var distances: [Double] { [parameters["gpa.d_1"].value, parameters["gpa.d_2"].value] }
   /// How far a distance may be from the expected, relative.
   var tolerance: Double { parameters["gpa.tolerance"].value }
+  /// What is left out at each side of the image, where its transform joins opposite sides, nm.
+  var edge: Double { parameters["gpa.edge"].value }
   /// σ of the mask, 1/nm.
   var sigma: Quantity { parameters["gpa.mask_sigma"] }
   /// What went into a result, as inputs of a procedure.
@@ -31,12 +33,11 @@ struct Settings {
 
   /// The area whose strain is told, and the one that is taken to have none, in pixels.
   ///
-  /// - Throws: `AreaFault` where one is not within the image.
+  /// - Throws: A `Diagnostic` where one is not within the image.
   func area(_ name: String, in micrograph: Micrograph) throws -> StrainField.Area {
     let (from, to) = (
       parameters["gpa.\(name)_from"].value, parameters["gpa.\(name)_to"].value
     )
-    let edge = parameters["gpa.edge"].value
     let height = Double(micrograph.raster.height) * micrograph.pixel
     let width = Double(micrograph.raster.width) * micrograph.pixel
     guard from < to, edge < height / 2 else {

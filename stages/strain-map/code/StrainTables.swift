@@ -15,8 +15,13 @@ extension StrainMap {
       "image.csv", headings: Micrograph.headings, rows: micrograph.points(atMost: Self.imageSide))
   }
 
+  /// The strain without the edges.
   private var map: ResultFile {
-    let rows = strains.indices.map { index in
+    let edge = settings.edge / micrograph.pixel
+    let raster = micrograph.raster
+    let inside = StrainField.Area(
+      x: edge...(Double(raster.width) - edge), y: edge...(Double(raster.height) - edge))
+    let rows = field.points(in: inside).map { index in
       let place = micrograph.pixel * field.place(of: index)
       return [
         Micrograph.decimal(place.x, 3), Micrograph.decimal(place.y, 3),

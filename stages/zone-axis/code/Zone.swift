@@ -44,8 +44,11 @@ struct Zone {
   /// The reflection with m and n, 1/nm.
   func vector(_ m: Int, _ n: Int) -> PlaneVector { Double(m) * first + Double(n) * second }
 
-  /// The indices as they are written: `01-4`.
-  func name(_ m: Int, _ n: Int) -> String { indices(m, n).map { "\($0)" }.joined() }
+  /// The indices as they are written: `01-4`, with spaces where one has two digits: `0 1 -10`.
+  func name(_ m: Int, _ n: Int) -> String {
+    let indices = indices(m, n)
+    return indices.map { "\($0)" }.joined(separator: indices.allSatisfy { abs($0) < 10 } ? "" : " ")
+  }
 }
 
 extension PlaneVector {
