@@ -6,9 +6,11 @@ import Text
 struct BudgetWords {
   let style: Style
 
-  /// How many components are shown; of a share below the least they are told together.
+  /// How many components and correlated numbers are shown; components of a share below the least are
+  /// told together.
   private static let most = 20
   private static let leastShare = 0.001
+  private static let mostCorrelations = 4
   /// How wide the words before a fact are.
   private static let margin = 24
 
@@ -138,11 +140,13 @@ struct BudgetWords {
 
   private func correlations(_ budget: UncertaintyBudget) -> [String] {
     guard !budget.correlations.isEmpty else { return [] }
-    let texts = budget.correlations.map {
+    let texts = budget.correlations.prefix(Self.mostCorrelations).map {
       let coefficient = Printed($0.coefficient, uncertainty: nil, unit: .one, decimals: 2)
       return "\(Escaped($0.name)) r = \(coefficient)"
     }
-    return [fact("correlated with", Wrapped.list(texts))]
+    let rest = budget.correlations.count - texts.count
+    let more = rest > 0 ? " and \(rest) more, all in --json" : ""
+    return [fact("correlated with", texts.joined(separator: ", ") + more)]
   }
 
   // MARK: - Draws
