@@ -55,13 +55,26 @@ let loadedLate = LinkerSetting.unsafeFlags(
 /// The promises of the readers: tests over the committed corpus, or with ASSAY_FUZZ the program that
 /// looks for bytes which break one (`make fuzz`).
 let readers: [Target.Dependency] = [
-  "Cycler", "Host", "ICPExport", "Lines", "Pipeline", "Prose", "Quantity", "Store", "Tables",
-  "Text", "Thermobalance", "VAMAS", "Words", "XML", "XRDML", "YAML",
-  "Cycler", "Host", "ICPExport", "Lines", "Pipeline", "Prose", "Quantity", "Readers", "Readings",
-  "Store", "Tables", "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
-  "Cycler", "Host", "ICPExport", "Lines", "PatternText", "Pipeline", "Prose", "Quantity", "Store",
-  "Cycler", "Host", "ICPExport", "Images", "Lines", "Pipeline", "Prose", "Quantity", "Store",
-  "Tables", "Text", "VAMAS", "Words", "XML", "XRDML", "YAML",
+  "Cycler",
+  "Host",
+  "ICPExport",
+  "Images",
+  "Lines",
+  "PatternText",
+  "Pipeline",
+  "Prose",
+  "Quantity",
+  "Readers",
+  "Readings",
+  "Store",
+  "Tables",
+  "Text",
+  "Thermobalance",
+  "VAMAS",
+  "Words",
+  "XML",
+  "XRDML",
+  "YAML",
 ]
 let fuzzing: Target =
   Context.environment["ASSAY_FUZZ"] == nil

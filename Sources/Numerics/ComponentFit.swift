@@ -76,8 +76,9 @@ public struct ComponentFit: Sendable {
     let common = ComponentCurve.common
     covariance = factors.indices.map { row in
       factors.indices.map { column in
-        let own = fit.covariance[row + common][column + common]
-        return scale * factors[row] * factors[column] * own
+        // In this order both triangles round alike.
+        let own = scale * fit.covariance[row + common][column + common]
+        return own * (factors[row] * factors[column])
       }
     }
     try check(in: points)
