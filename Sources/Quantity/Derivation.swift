@@ -128,11 +128,17 @@ extension Derivation {
   ///   - dof: The degrees of freedom of the procedure.
   ///   - evaluation: How the covariance was found; taken as of type A where nothing is said.
   /// - Returns: One quantity for each output, in their order.
-  /// - Throws: `leafNotFinite` or `impossibleCovariance`.
+  /// - Throws: `duplicateInput`, `leafNotFinite` or `impossibleCovariance`.
   public func procedure(
     _ procedure: Procedure, outputs: [Named<Operation.Operand>], covariance: [[Double]] = [],
     dof: Double? = nil, _ evaluation: Evaluation? = nil
   ) throws(QuantityError) -> [Quantity] {
+    for names in [procedure.inputs.map(\.name), procedure.parameters.map(\.name)] {
+      var seen: Set<String> = []
+      for name in names where !seen.insert(name).inserted {
+        throw .duplicateInput(name, of: procedure.name)
+      }
+    }
     let root = try covariance.isEmpty ? nil : Cholesky(covariance, of: procedure.name)
     guard root == nil || covariance.count == outputs.count else {
       throw .impossibleCovariance(procedure.name)

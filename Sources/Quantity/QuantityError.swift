@@ -38,6 +38,8 @@ public enum QuantityError: Error, Hashable, Sendable {
   case badName(String)
   /// A name under which two numbers are published.
   case duplicateName(String)
+  /// Two inputs or parameters of a procedure of one name: a file of numbers could not be read back.
+  case duplicateInput(String, of: String)
   /// A number without a definition.
   case missingDefinition(String)
   /// A budget called complete that rests on a value without stated uncertainty.
@@ -93,6 +95,8 @@ extension QuantityError: CustomStringConvertible {
     case .badName(let name):
       "\"\(name)\" is no name for a number; letters, digits and _ are, not beginning with a digit"
     case .duplicateName(let name): "the number \(name) is published twice"
+    case .duplicateInput(let name, let procedure):
+      "the procedure \(procedure) has two inputs or two parameters named \(name)"
     case .missingDefinition(let name): "the number \(name) has no definition"
     case .incompleteBudget(let name, let leaf):
       "the budget of \(name) is called complete, but \(leaf) states no uncertainty"

@@ -114,3 +114,12 @@ private func fault(_ body: (inout Publication) throws -> Void) -> String {
     fault { try $0.publish("y", leaf(derivation, 1, "2") * x, definition: "d", budget: .complete) }
       == "the budget of y is called complete, but M_Ni states no uncertainty")
 }
+
+@Test func `two inputs of one name are refused, for the file could not be read back`() throws {
+  let derivation = Derivation()
+  let cells = Named("readings", Procedure.Input.range(path: "a.csv", cells: "A1:A2"))
+  let procedure = Procedure("level", output: "", method: "mean", inputs: [cells, cells])
+  #expect(throws: QuantityError.duplicateInput("readings", of: "level")) {
+    try derivation.procedure(procedure, outputs: [Named("mean", Operation.Operand(1, .one))])
+  }
+}

@@ -18,8 +18,9 @@ struct Balance {
     let milligram = try Unit("mg")
     // Sample and blank each have a zero and a drift of their own.
     let runs = blank == nil ? 1.0 : 2.0
-    let cells = [sample, blank?.run].compactMap(\.self).map {
-      Named("readings", $0.cells(of: 0..<$0.times.count))
+    let cells = [("readings", sample), ("readings of the blank", blank?.run)].compactMap {
+      name, run in
+      run.map { Named(name, $0.cells(of: 0..<$0.times.count)) }
     }
     func variable(
       _ name: String, _ value: Double, _ unit: Unit, _ source: Quantity, u: Double,
