@@ -73,7 +73,7 @@ struct PaperTests {
     for (number, head) in [
       ("icp-composition.ni", "3/3 cells re-read · 6/6 steps recomputed · 0 asserted"),
       ("ald-calibration.slope", "77/77 cells re-read · 115/115 steps recomputed · 5 asserted"),
-      ("xrd-ratio@10W.ratio", "5/5 cells re-read · 4/4 steps recomputed · 7 asserted"),
+      ("xrd-ratio@10W.ratio", "6/6 cells re-read · 10/10 steps recomputed · 3 asserted"),
       ("xps-ratio.w_to_ni_ratio", "12/12 cells re-read · 33/33 steps recomputed · 8 asserted"),
       (
         "rate-capability@10W-1.retention_1C",
