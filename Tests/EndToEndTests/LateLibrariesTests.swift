@@ -37,7 +37,7 @@ struct LateLibrariesTests {
     let w = try project(without: library)
     try w.write("../broken/libzip.so.5", "")
     try w.write("a.xrdml", "<x xmlns=\"http://www.xrdml.com/XRDMeasurement/1.5\"/>")
-    try w.call(["python3", "-c", Self.workbook])
+    #expect(try w.call(["python3", "-c", Self.workbook]).code == 0)
     #expect(try w.runs())
     let told = try w.call([Workspace.assay, "cells", file])
     #expect(told.code == 2 && told.stdout == "")
