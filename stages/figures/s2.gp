@@ -2,23 +2,24 @@
 set multiplot
 set lmargin at screen 0.17
 set rmargin at screen 0.97
-set tmargin at screen 0.97
+set tmargin at screen 0.98
 set bmargin at screen 0.40
 set xrange [0:315]
-set yrange [0:36]
+set yrange [0:37]
 set format x ''
 set ylabel 'W/(W + Ni + Co + Mn) (‰)' offset 1.5
 set key top left reverse Left
-plot points using 'ALD cycles':'line (‰)' with lines lt 7 dt 2 title 'through the origin, w = 1/r²', \
-     points using 'ALD cycles':'ratio (‰)':(4.303*column('u of the readings (‰)')) with yerrorbars lt 1 title 'samples'
-unset label 9001
+plot band using 'ALD cycles':'lower 95 % (‰)':'upper 95 % (‰)' with filledcurves fc rgb '#cfe3f1' title '95 % band', \
+  band using 'ALD cycles':'line (‰)' with lines lt 7 dt 2 title 'through the origin, w = 1/r²', \
+  points using 'ALD cycles':'ratio (‰)':'U of one sample, 95 % (‰)' with yerrorbars lt 1 title 'samples ± U'
 set tmargin at screen 0.37
 set bmargin at screen 0.14
 set format x '%g'
-set yrange [-4:4]
-set ytics 2
+set yrange [-8:8]
+set ytics 4
 set xlabel 'ALD cycles'
 set ylabel 'residual (%)' offset 1.5
 unset key
-plot 0 with lines lt 7 dt 2, points using 'ALD cycles':'relative residual (%)' with points lt 1
+plot 0 with lines lt 7 dt 2, \
+  points using 'ALD cycles':'relative residual (%)':(100*column('U of one sample, 95 % (‰)')/column('ratio (‰)')) with yerrorbars lt 1
 unset multiplot
