@@ -63,10 +63,19 @@ func `a wrong command line is told with the usage`(words: [String], told: String
   }
 }
 
+@Test func `a file may lie in folders, which are made`() throws {
+  try withFolder(["xrd/raw/a.txt", "xrd/raw", "xrd"]) { folder in
+    let file = ResultFile("xrd/raw/a.txt", bytes: [1])
+    #expect(outcome(["--results", folder]) { _ in [file] } == nil)
+    #expect(try StageProgram.content(of: "\(folder)/xrd/raw/a.txt") == [1])
+  }
+}
+
 @Test func `files that cannot all be written leave nothing`() throws {
   try withFolder([]) { folder in
-    let files = [ResultFile("a.txt", bytes: [1]), ResultFile("no/b.txt", bytes: [2])]
-    let told = "\(folder)/.no/b.txt.part cannot be written: No such file or directory"
+    let long = String(repeating: "b", count: 300)
+    let files = [ResultFile("a.txt", bytes: [1]), ResultFile(long, bytes: [2])]
+    let told = "\(folder)/.\(long).part cannot be written: File name too long"
     #expect(outcome(["--results", folder]) { _ in files } == told)
     #expect(rmdir(folder) == 0)
   }

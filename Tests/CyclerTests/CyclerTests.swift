@@ -85,7 +85,7 @@ private let bdf = """
   }
   #expect(
     fault(bdf.replacing("3,0,0\n", with: "3,0,0.0019\n")).hasPrefix(
-      "raw/a.csv:6:18: the counter begins anew between some steps of a cycle and runs on between"))
+      "raw/a.csv:6:20: the counter begins anew between some steps of a cycle and runs on between"))
 }
 
 @Test func `a counter that runs on through the test is subtracted`() throws {

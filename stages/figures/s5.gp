@@ -27,8 +27,7 @@ set xrange [-6:6]
 set yrange [6:-6]
 set cbrange [0:3.5]
 do for [p=1:3] {
-  stats verdict(p) using 4 nooutput
-  set label 1 '' at graph 0.03, graph 0.96 front boxed font ',9'
+  unset label 1
   plot power(p) using 1:2:3 with image, \
     spots(p) using 2:3 with points pt 6 ps 1.1 lw 1.4 lc rgb '#e69f00', \
     spots(p) using 2:3:1 with labels left offset 0.7,0.35 font ',8' textcolor rgb '#e69f00', \

@@ -1,13 +1,13 @@
 # Figure S7: discharge capacity of every cycle, and the voltage of one cell of two samples at each rate.
 set multiplot
-set lmargin at screen 0.075
+set lmargin at screen 0.09
 set rmargin at screen 0.50
 set tmargin at screen 0.97
-set bmargin at screen 0.15
+set bmargin at screen 0.18
 set xlabel 'cycle'
 set ylabel 'discharge capacity (mAh/g)' offset 1
 set xrange [0.3:20.7]
-set yrange [150:250]
+set yrange [150:258]
 set xtics 2
 set key bottom left reverse Left width 2
 set label 1 '(a)' at graph 0.02, graph 0.95

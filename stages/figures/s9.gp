@@ -7,7 +7,7 @@ do for [s=1:2] {
   strain = s == 1 ? bare_strain : coated_strain
   areas = s == 1 ? bare_areas : coated_areas
   histogram = s == 1 ? bare_histogram : coated_histogram
-  set tmargin screen (s == 1 ? 0.99 : 0.52); set bmargin screen (s == 1 ? 0.56 : 0.09)
+  set tmargin screen (s == 1 ? 0.99 : 0.545); set bmargin screen (s == 1 ? 0.56 : 0.115)
   set size ratio -1
   set autoscale fix
   set xrange [*:*]
@@ -28,7 +28,7 @@ do for [s=1:2] {
   # Red where it shrinks and blue where it stretches, as in the article.
   set palette defined (-3 '#b2182b', -1.5 '#f4a582', 0 '#f7f7f7', 1.5 '#92c5de', 3 '#2166ac')
   set cbrange [-3:3]
-  if (s == 2) { set colorbox horizontal user origin screen 0.34, screen 0.075 size screen 0.27, screen 0.02; set cblabel 'strain ε (%)' offset 0,0.8; set cbtics scale 0.5 offset 0,0.5 }
+  if (s == 2) { set colorbox horizontal user origin screen 0.34, screen 0.085 size screen 0.27, screen 0.02; set cblabel 'strain ε (%)' offset 0,0.8; set cbtics scale 0.5 offset 0,0.5 }
   set label 1 (s == 1 ? '(c)' : '(d)')
   plot strain using 1:2:3 with image, \
     areas using ((column(2)+column(3))/2):((column(4)+column(5))/2):2:3:4:5 with boxxyerror fs empty lc rgb '#000000' lw 1 dt 2, \
@@ -44,9 +44,9 @@ do for [s=1:2] {
   set xlabel (s == 2 ? 'strain ε (%)' : '') offset 0,0.4
   set ylabel 'density (1/%)' offset 1
   set label 1 (s == 1 ? '(e)' : '(f)')
-  set label 9001 at graph 0.97, graph 0.6 right noboxed
-  if (s == 1) { set key top right font ',9' samplen 1 } else { unset key }
-  plot histogram using 1:2 with steps lt 1 title 'area', histogram using 1:3 with steps lt 2 title 'reference (noise)'
+  set label 9001 at graph 0.97, graph 0.5 right noboxed
+  if (s == 1) { set key at graph 0.98, graph 0.93 right font ',8' samplen 1 } else { unset key }
+  plot histogram using 1:2 with steps lt 1 title 'area', histogram using 1:3 with steps lt 2 title 'reference'
   unset key
 }
 unset multiplot
