@@ -55,7 +55,7 @@ package struct Literal: Sendable {
   /// The part of it that holds the digits of the value.
   package let digits: Range<Int>
   /// The value.
-  package let written: Written
+  package internal(set) var written: Written
   /// Its uncertainty.
   package internal(set) var spread: Spread?
   /// The sign that makes it a bound.

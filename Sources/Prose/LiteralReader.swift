@@ -162,9 +162,9 @@ extension LiteralReader {
   private mutating func readSpread(_ literal: inout Literal) {
     let end = literal.range.upperBound
     if at(end) == "(", let inner = Numeral(text, at: end + 1), at(inner.end) == ")" {
-      literal.spread = .parentheses(
-        Self.inLastDigits(inner.written, of: literal.written))
+      literal.spread = .parentheses(Self.inLastDigits(inner.written, of: literal.written))
       extend(&literal, to: inner.end + 1)
+      readCommonPower(&literal, inner: (end + 1)..<inner.end)
       return
     }
     let sign = blanks(from: end)
@@ -174,7 +174,27 @@ extension LiteralReader {
     extend(&literal, to: inner.end)
   }
 
-  /// Takes what stands behind a spread: the power of ten of both.
+  /// Reads the power of ten behind the parentheses, which is that of the value and of its spread:
+  /// `1.714(50)×10⁻³`.
+  private func readCommonPower(_ literal: inout Literal, inner: Range<Int>) {
+    let start = literal.range.upperBound
+    guard literal.written.power == 0, let end = Numeral.powerEnd(text, at: start) else { return }
+    func scaled(_ digits: Range<Int>, isNegative: Bool) -> Literal.Written? {
+      Numeral(Array(text[digits]) + Array(text[start..<end]), at: 0, isNegative: isNegative)?
+        .written
+    }
+    let isNegative =
+      literal.range.lowerBound < literal.digits.lowerBound && at(literal.range.lowerBound) != "+"
+    guard let value = scaled(literal.digits, isNegative: isNegative) else { return }
+    let plain = Numeral(Array(text[inner]), at: 0)?.written
+    guard let spread = plain?.decimals == 0 ? plain : scaled(inner, isNegative: false) else {
+      return
+    }
+    literal.written = value
+    literal.spread = .parentheses(Self.inLastDigits(spread, of: value))
+    extend(&literal, to: end)
+  }
+
   private func extend(_ literal: inout Literal, to end: Int) {
     literal.range = literal.range.lowerBound..<end
   }

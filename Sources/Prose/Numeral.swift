@@ -31,6 +31,14 @@ struct Numeral {
     isVersion = reader.isVersion
   }
 
+  /// Behind the power of ten that begins at an index, such as the `×10⁻³` of `1.2(3)×10⁻³`; `nil`
+  /// when none stands there.
+  static func powerEnd(_ text: [Unicode.Scalar], at start: Int) -> Int? {
+    var reader = Reader(text: text, index: start)
+    reader.readPower()
+    return reader.index > start ? reader.index : nil
+  }
+
   private struct Reader {
     let text: [Unicode.Scalar]
     var index: Int

@@ -20,8 +20,9 @@ struct UnitReader {
   init?(_ text: ArraySlice<Unicode.Scalar>, behind start: Int) {
     var index = start
     while index < text.endIndex, text[index].isBlank, index - start < 2 { index += 1 }
-    guard index < text.endIndex, !text[index].isDigit,
-      let (first, end) = Self.factor(text, at: index)
+    guard
+      let (first, end) = Self.inverse(text, at: index, behind: start)
+        ?? Self.first(text, at: index)
     else { return nil }
     var (symbol, last) = (first, end)
     var count = 0
@@ -34,6 +35,22 @@ struct UnitReader {
     guard let unit = try? Unit(symbol) else { return nil }
     self.unit = unit
     self.end = last
+  }
+
+  /// A unit that begins with a word, not with a digit.
+  private static func first(_ text: ArraySlice<Unicode.Scalar>, at index: Int) -> (String, Int)? {
+    guard index < text.endIndex, !text[index].isDigit else { return nil }
+    return factor(text, at: index)
+  }
+
+  /// A unit without a numerator, a blank behind its number: ` 1/cycle`.
+  private static func inverse(
+    _ text: ArraySlice<Unicode.Scalar>, at index: Int, behind start: Int
+  ) -> (String, Int)? {
+    guard index > start, index + 2 < text.endIndex, text[index] == "1", text[index + 1] == "/",
+      let (unit, end) = first(text, at: index + 2), (try? Unit("1/\(unit)")) != nil
+    else { return nil }
+    return ("1/\(unit)", end)
   }
 
   /// A word at an index that is a unit: the longest part of it before a hyphen that is one.

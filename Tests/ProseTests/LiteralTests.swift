@@ -22,7 +22,11 @@ private func numbers(_ text: String, names: [String] = []) -> [String] {
   ("5-nm-thick", ["5-nm = 5.0 nm"]),
   ("1,234.5 s", ["1,234.5 s = 1234.5 s"]), ("12\u{202F}345", ["12\u{202F}345 = 12345.0"]),
   ("10,25,50", ["10 = 10.0", "25 = 25.0", "50 = 50.0"]),
-  ("1.2×10⁻³ mol", ["1.2×10⁻³ mol = 0.0012 mol"]), ("1.2 x 10⁵", ["1.2 x 10⁵ = 120000.0"]),
+  ("1.2×10⁻³ mol", ["1.2×10⁻³ mol = 0.0012 mol"]),
+  ("-1.714(50)×10⁻³ 1/cycle", ["-1.714(50)×10⁻³ 1/cycle = -0.001714 1/cycle"]),
+  ("5.48(0.44)×10⁴ nm³", ["5.48(0.44)×10⁴ nm³ = 54800.0 nm³"]),
+  ("5.48(44)×10⁴ nm³", ["5.48(44)×10⁴ nm³ = 54800.0 nm³"]),
+  ("3(1)×2", ["3(1) = 3.0", "2 = 2.0"]), ("1.2 x 10⁵", ["1.2 x 10⁵ = 120000.0"]),
   ("3e-4", ["3e-4 = 0.0003"]),
   ("10⁻³ mbar", ["10⁻³ = 0.001"]), ("200 mAh g⁻¹", ["200 mAh g⁻¹ = 200.0 mAh·g⁻¹"]),
   ("3 °C/min", ["3 °C/min = 3.0 °C/min"]),
@@ -110,4 +114,17 @@ func `numbers that claim no result are told from the others`(text: String, told:
 @Test func `the number of a heading is no value`() throws {
   let paper = try Paper(markdown: Array("## 2.1 Results of 3 runs".utf8), file: "paper.md")
   #expect(paper.passages[0].literals().map(\.meaning) == [.numbering, .value])
+}
+
+@Test(arguments: [
+  ("-1.714(50)×10⁻³ 1/cycle", 5e-5), ("5.48(0.44)×10⁴ nm³", 4400), ("5.48(44)×10⁴ nm³", 4400),
+  ("0.1108(11) ‰/cycle", 0.0011),
+])
+func `the power of ten behind parentheses is that of both`(text: String, spread: Double) throws {
+  let literal = try #require(Passage(plain: text).literals(names: []).first)
+  guard case .parentheses(let found) = literal.spread else {
+    Issue.record("no spread in \(text)")
+    return
+  }
+  #expect(abs(found.value / spread - 1) < 1e-12, "\(found.value)")
 }

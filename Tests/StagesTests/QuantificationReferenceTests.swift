@@ -59,14 +59,11 @@ func `exports of other programs are read, or refused with a clear word`() throws
   #expect(try survey.curve("counts").values.prefix(2) == [1559.87, 1586.79])
   #expect(try survey.curve("transmission").values.prefix(2) == [78.8103, 78.5146])
   #expect(survey.curves.map(\.values.count) == [1351, 1351])
+  // Each point of an irregular scan has an energy of its own: it has no first energy and no step.
+  let irregular = try #require(file("pynx_irregular.vms").regions.first)
   #expect {
-    try file("pynx_irregular.vms")
+    try irregular.start
   } throws: {
-    "\($0)" == """
-      pynx_irregular.vms:13:1: the scan mode is "IRREGULAR"; only REGULAR is read
-        13 | IRREGULAR
-           | ^^^^^^^^^
-        hint: in it each point has an energy of its own; export the region as REGULAR
-      """
+    "\($0)".hasPrefix("pynx_irregular.vms:") && "\($0)".contains("IRREGULAR")
   }
 }
