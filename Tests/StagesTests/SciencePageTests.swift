@@ -22,12 +22,18 @@ private struct Row {
 
   var line: String {
     let u = number.uncertainty
-    let shown = Printed(number.value, uncertainty: u?.standard, unit: number.unit)
+    let isComplete = number.budget == .complete
+    let value = Printed(
+      number.value, uncertainty: isComplete ? u?.standard : nil, unit: number.unit,
+      decimals: number.decimals)
+    let standard = u.map { Printed($0.standard, uncertainty: nil, unit: number.unit) }
+    let shown = isComplete ? "\(value)" : "\(value), u = \(standard.map { "\($0)" } ?? "–")"
     let truth = Printed(truth, uncertainty: nil, unit: .one)
-    let dof = u?.dof.map { "\(Printed($0, uncertainty: nil, unit: .one, decimals: 1))" } ?? "∞"
+    let few = u?.dof.flatMap { $0 < 10_000 ? $0 : nil }
+    let dof = few.map { "\(Printed($0, uncertainty: nil, unit: .one, decimals: 1))" } ?? "∞"
     let score =
       score.map { "\(Printed($0, uncertainty: nil, unit: .one, decimals: 2))" } ?? "–"
-    let budget = number.budget == .complete ? "complete" : "partial"
+    let budget = isComplete ? "complete" : "partial"
     return "| `\(stage).\(number.name)` | \(shown) | \(dof) | \(budget) | \(truth) | \(score) |"
   }
 }
