@@ -3,7 +3,7 @@ import Text
 
 /// The paper that this repository rebuilds, with its real compiler and its real analyses.
 struct PaperTests {
-  private static let stages = 20
+  private static let stages = 55
 
   private static func summary(running count: Int, of stages: Int = stages) -> String {
     "\(stages) stages: \(count) run here, \(stages - count) from this machine, "
@@ -17,6 +17,7 @@ struct PaperTests {
     try w.assay("run", stdout: Self.summary(running: 0))
     try expectNumbers(w)
     try expectAudit(w)
+    try expectFigures(w)
     try expectCommentRunsNoAnalysis(w)
     try expectReaderRunsItsAnalyses(w)
     try expectNewRowRunsAlone(w)
@@ -72,7 +73,7 @@ struct PaperTests {
   private func expectAudit(_ w: Workspace) throws {
     for (number, head) in [
       ("icp-composition.ni", "3/3 cells re-read · 6/6 steps recomputed · 0 asserted"),
-      ("ald-calibration.slope", "77/77 cells re-read · 115/115 steps recomputed · 5 asserted"),
+      ("ald-calibration.slope", "117/117 cells re-read · 135/135 steps recomputed · 9 asserted"),
       ("xrd-ratio@10W.ratio", "6/6 cells re-read · 10/10 steps recomputed · 3 asserted"),
       ("xps-ratio.w_to_ni_ratio", "12/12 cells re-read · 33/33 steps recomputed · 8 asserted"),
       (
@@ -94,6 +95,37 @@ struct PaperTests {
       #expect(doubted.code == 4, "\(file): \(doubted)")
       try w.write(file, text)
     }
+  }
+
+  /// Every figure says in its axes that its data were made up, and in its head which recipe drew it.
+  ///
+  /// Its tables lie beside it. One whose script takes the mark out is not made.
+  private func expectFigures(_ w: Workspace) throws {
+    let figures = ["1a", "1b", "1c", "1d", "2", "3", "4", "5", "6", "7", "8", "9"].map { "s\($0)" }
+    for figure in figures {
+      let folder = "stages/figures/results/\(figure)"
+      let svg = try w.read("\(folder)/figure.svg")
+      let record = try JSON.read(
+        Array(w.read("provenance/figure-\(figure).json").utf8), file: figure)
+      let recipe = try #require(record["recipe"]?.string)
+      #expect(svg.contains(">SYNTHETIC INPUT<"), "\(figure)")
+      #expect(
+        svg.contains(
+          #"<figure xmlns="urn:assay:figure" stage="figure-\#(figure)" recipe="\#(recipe)""#),
+        "\(figure)")
+      let pdf = try w.read("\(folder)/figure.pdf")
+      #expect(pdf.hasPrefix("%PDF-") && !pdf.contains("Date"))
+      let listing = try w.call(["sh", "-c", "ls \(folder) | grep -c csv$"])
+      #expect(listing.code == 0 && listing.stdout != "0\n", "\(figure)")
+    }
+    let script = "stages/figures/s2.gp"
+    try w.write(script, w.read(script).replacing("plot band", with: "unset label 9001\nplot band"))
+    let refused = try w.call([Workspace.assay, "run", "figure-s2"])
+    #expect(refused.code == 1)
+    #expect(refused.stderr.contains("the picture does not say SYNTHETIC INPUT"), "\(refused)")
+    try w.git("checkout", "-q", script)
+    try w.runs()
+    try w.isClean()
   }
 
   private func expectCommentRunsNoAnalysis(_ w: Workspace) throws {
@@ -120,7 +152,10 @@ struct PaperTests {
     #expect(altered != text)
     try w.write(file, altered)
     let samples = ["10W", "25W", "50W", "100W"].flatMap { ["xrd-cell@\($0)", "xrd-ratio@\($0)"] }
-    let others = ["compile", "xrd-instrument", "xrd-trend"]
+    let others = [
+      "compile", "figure-s1c", "figure-s1d", "xrd-instrument", "xrd-phases@200C_3h",
+      "xrd-phases@350C_3h", "xrd-trend",
+    ]
     #expect(try Set(verdicts(w).keys) == Set(samples + others))
     try w.git("checkout", "-q", file)
     try w.runs()
@@ -131,7 +166,7 @@ struct PaperTests {
     let raw = "stages/xrd-ratio/raw/synthetic_FigS1d_"
     try w.write("\(raw)75W-NCM90.xrdml", w.read("\(raw)50W-NCM90.xrdml"))
     try w.write("stages/samples.csv", w.read("stages/samples.csv") + "75W,75,yes\n")
-    let keys = ["xrd-cell@75W", "xrd-ratio@75W", "xrd-trend"]
+    let keys = ["figure-s1d", "xrd-cell@75W", "xrd-ratio@75W", "xrd-trend"]
     #expect(try verdicts(w) == Dictionary(uniqueKeysWithValues: keys.map { ($0, "changed") }))
     try w.git("checkout", "-q", "stages/samples.csv")
     try w.git("clean", "-q", "-f", "stages", "provenance")

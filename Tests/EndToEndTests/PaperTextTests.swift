@@ -26,31 +26,35 @@ struct PaperTextTests {
     }
   }
 
-  @Test func `all nine results and every setting of the paper are bound and right`() throws {
+  /// The results that the article prints; the others are what this project adds to its captions.
+  private static let printed = [
+    "580.706", "32.859", "30.345", "89.91", "5.07", "5.02", "0.11 ‰", "2.32 %", "2.12 %",
+  ]
+
+  @Test func `all results and every setting of the paper are bound and right`() throws {
     let w = try Workspace.paper()
     let outcome = try w.call([Workspace.assay, "check"])
     let lines = outcome.stdout.split(separator: "\n")
     #expect(outcome.code == 0)
     #expect(
       lines.prefix(2) == [
-        "\(Self.file): 9 results right, 32 settings right, 42 that are no result",
-        "9 published results: 3 transcribed, 3 recalculated, 3 simulated, 0 from measured raw data",
+        "\(Self.file): 83 results right, 33 settings right, 63 that are no result",
+        "82 published results: 3 transcribed, 4 recalculated, 75 simulated, 0 from measured raw data",
       ])
     #expect(lines.dropFirst(2).allSatisfy { $0.contains(" %: they agree, E_n = ") })
     let results = try bound(w).filter(\.isResult).map(\.text)
-    #expect(
-      results == [
-        "580.706", "32.859", "30.345", "89.91", "5.07", "5.02", "0.11 ‰", "2.32 %", "2.12 %",
-      ])
+    #expect(results.filter(Self.printed.contains) == Self.printed)
   }
 
-  @Test func `any digit of a result, and one of each setting, is exit 4 when it is changed`() throws
+  @Test
+  func `any digit of a printed result, and one of each other number, is exit 4 when it is changed`()
+    throws
   {
     let w = try Workspace.paper()
     let text = try w.read(Self.file)
     for number in try bound(w) {
       let digits = number.text.indices.filter { number.text[$0].isWholeNumber }
-      for index in number.isResult ? digits : Array(digits.prefix(1)) {
+      for index in Self.printed.contains(number.text) ? digits : Array(digits.prefix(1)) {
         let offset = number.text.distance(from: number.text.startIndex, to: index)
         try w.write(
           Self.file, changed(text, line: number.line, column: number.column + offset))
@@ -73,7 +77,12 @@ struct PaperTextTests {
 
   @Test func `each result is traced from its line to cells and commits`() throws {
     let w = try Workspace.paper()
-    for number in try bound(w).filter(\.isResult) {
+    let results = try bound(w).filter(\.isResult)
+    // All that the article prints, and some of every figure.
+    let chosen = results.indices.filter {
+      Self.printed.contains(results[$0].text) || $0.isMultiple(of: 4)
+    }
+    for number in chosen.map({ results[$0] }) {
       let place = "\(Self.file):\(number.line):\(number.column)"
       let outcome = try w.call([Workspace.assay, "trace", place])
       #expect(outcome.code == 0, "\(outcome)")

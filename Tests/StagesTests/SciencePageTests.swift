@@ -20,13 +20,21 @@ private struct Row {
     return abs(number.value - truth) / (factor * uncertainty.standard)
   }
 
+  private static func twoDigits(_ value: Double) -> Double {
+    guard value > 0 else { return value }
+    let scale = pow(10, 1 - log10(value).rounded(.down))
+    return (value * scale).rounded() / scale
+  }
+
   var line: String {
     let u = number.uncertainty
     let isComplete = number.budget == .complete
     let value = Printed(
       number.value, uncertainty: isComplete ? u?.standard : nil, unit: number.unit,
       decimals: number.decimals)
-    let standard = u.map { Printed($0.standard, uncertainty: nil, unit: number.unit) }
+    let standard = u.map {
+      Printed(Self.twoDigits($0.standard), uncertainty: nil, unit: number.unit)
+    }
     let shown = isComplete ? "\(value)" : "\(value), u = \(standard.map { "\($0)" } ?? "–")"
     let truth = Printed(truth, uncertainty: nil, unit: .one)
     let few = u?.dof.flatMap { $0 < 10_000 ? $0 : nil }
