@@ -52,7 +52,11 @@ struct PaperTextTests {
   {
     let w = try Workspace.paper()
     let text = try w.read(Self.file)
-    for number in try bound(w) {
+    // All that the article prints, and every third of the others.
+    let all = try bound(w).enumerated().filter {
+      Self.printed.contains($0.element.text) || $0.offset.isMultiple(of: 3)
+    }
+    for number in all.map(\.element) {
       let digits = number.text.indices.filter { number.text[$0].isWholeNumber }
       for index in Self.printed.contains(number.text) ? digits : Array(digits.prefix(1)) {
         let offset = number.text.distance(from: number.text.startIndex, to: index)
