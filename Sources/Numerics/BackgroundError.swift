@@ -6,6 +6,8 @@ public enum BackgroundError: Error, Hashable, Sendable {
   case noPeak
   /// The background did not come to rest.
   case noConvergence
+  /// The highest count stands at so many neighbouring points: the detector counted no further.
+  case saturated(Double, points: Int)
 }
 
 extension BackgroundError: CustomStringConvertible {
@@ -16,6 +18,8 @@ extension BackgroundError: CustomStringConvertible {
       "the window has \(count) points; its two ends alone take \(2 * SpectrumWindow.endPoints)"
     case .noPeak: "no area is left over the background"
     case .noConvergence: "the background does not come to rest"
+    case .saturated(let value, let points):
+      "\(PeakFitError.saturated(value, points: points))"
     }
   }
 }

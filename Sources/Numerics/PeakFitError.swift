@@ -4,6 +4,8 @@ public enum PeakFitError: Error, Hashable, Sendable {
   case tooFewPoints(Int, wanted: Int)
   /// Lists of different lengths, or a value that is no finite number or a variance not above 0.
   case impossiblePoint(Int)
+  /// The highest value stands at so many neighbouring points: the detector counted no further.
+  case saturated(Double, points: Int)
   /// Nothing stands out of the background: the net sum and its standard uncertainty.
   case noPeak(net: Double, uncertainty: Double)
   /// The peak stands outside of the window or too near to an end of it.
@@ -21,6 +23,9 @@ extension PeakFitError: CustomStringConvertible {
     case .tooFewPoints(let count, let wanted):
       "a peak and its background want \(wanted) points or more, not \(count)"
     case .impossiblePoint(let index): "point \(index + 1) of the peak cannot be fitted"
+    case .saturated(let value, let points):
+      "the highest count, \(Self.short(value)), stands at \(points) neighbouring points: the detector "
+        + "was saturated"
     case .noPeak(let net, let uncertainty):
       "no peak stands out of the background: the net sum is \(Self.short(net)), "
         + "its standard uncertainty \(Self.short(uncertainty))"

@@ -16,7 +16,7 @@ public struct PeakPoints: Sendable {
   ///   - places: The places, rising.
   ///   - values: A value for each.
   ///   - variances: The variance of each value; for a count N it is max(N, 1).
-  /// - Throws: `tooFewPoints` or `impossiblePoint`.
+  /// - Throws: `tooFewPoints`, `impossiblePoint` or `saturated`.
   public init(
     places: [Double], values: [Double], variances: [Double]
   ) throws(PeakFitError) {
@@ -27,6 +27,9 @@ public struct PeakPoints: Sendable {
         variances[index].isFinite, variances[index] > 0,
         index == 0 || places[index] > places[index - 1]
       else { throw .impossiblePoint(index) }
+    }
+    if let length = FlatTop.length(of: values) {
+      throw .saturated(values.max() ?? 0, points: length)
     }
     self.places = places
     self.values = values

@@ -13,9 +13,12 @@ public struct SpectrumWindow: Sendable {
 
   /// Takes the counts of a window.
   ///
-  /// - Throws: `tooFewPoints` when the two ends would overlap.
+  /// - Throws: `tooFewPoints` when the two ends would overlap; `saturated`.
   public init(counts: [Double], step: Double) throws(BackgroundError) {
     guard counts.count > 2 * Self.endPoints else { throw .tooFewPoints(counts.count) }
+    if let length = FlatTop.length(of: counts) {
+      throw .saturated(counts.max() ?? 0, points: length)
+    }
     self.counts = counts
     self.step = step
   }

@@ -315,3 +315,18 @@ func `a wrong parameter is told`(changes: [String: String], told: String) throws
   #expect(honest.isHonest, "\(honest)")
   #expect(!wrong.isHonest, "\(wrong)")
 }
+
+@Test func `a detector that was saturated is told at the highest count`() throws {
+  let text = String(decoding: try pattern("10W"), as: UTF8.self)
+  let top = 8000
+  let clipped = text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+    Int(word).map { $0 > top ? "\(top)" : String(word) } ?? String(word)
+  }.joined(separator: " ")
+  #expect(clipped != text)
+  #expect {
+    try ratio(of: Array(clipped.utf8))
+  } throws: {
+    "\($0)".hasPrefix("raw/a.xrdml:") && "\($0)".contains("the highest count, 8000.0, stands at ")
+      && "\($0)".contains(" neighbouring points: the detector was saturated")
+  }
+}
