@@ -281,3 +281,18 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// stages/compile.sh names the programs of the stages: they and what they rest on are all it needs, built
+// at once.
+if let programs = Context.environment["ASSAY_PROGRAMS"] {
+  let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+  var open = programs.split(separator: " ").map(String.init)
+  var wanted: Set<String> = []
+  while let name = open.popLast() {
+    guard wanted.insert(name).inserted else { continue }
+    for case .byNameItem(let below, _) in targets[name]?.dependencies ?? [] { open.append(below) }
+  }
+  package.targets = package.targets.filter { wanted.contains($0.name) }
+  package.products = []
+  package.dependencies = []
+}

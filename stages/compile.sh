@@ -8,10 +8,10 @@
 # local rpath the loader looks for no library in the project, which would be one more thing read.
 set -eu
 scratch=.build/stages
+products=$(for program in "$@"; do basename "$program"; done)
+ASSAY_PROGRAMS=$(echo $products) swift build -c release --scratch-path "$scratch" \
+  --disable-local-rpath -debug-info-format none -Xswiftc -gnone -Xlinker --build-id=none -Xlinker -s
 for program in "$@"; do
-  product=$(basename "$program")
   mkdir -p "$(dirname "$program")"
-  swift build -c release --scratch-path "$scratch" --product "$product" \
-    --disable-local-rpath -debug-info-format none -Xswiftc -gnone -Xlinker --build-id=none -Xlinker -s
-  objcopy --remove-section .swift_modhash "$scratch/release/$product" "$program"
+  objcopy --remove-section .swift_modhash "$scratch/release/$(basename "$program")" "$program"
 done
