@@ -19,6 +19,12 @@ struct Coverage: CustomStringConvertible {
   /// docs/science.md).
   static let trialCount = getenv("ASSAY_COVERAGE").flatMap { Int(String(cString: $0)) } ?? 200
 
+  /// How many measurements of a slow analysis are simulated: all where the long study is asked for,
+  /// else one in so many.
+  static func trials(oneIn share: Int) -> Int {
+    getenv("ASSAY_COVERAGE") == nil ? trialCount / share : trialCount
+  }
+
   /// The seed of a simulated measurement, fixed before any of them was made.
   static func seed(_ trial: Int) -> UInt32 { 20_260_000 + UInt32(trial) }
 

@@ -176,6 +176,7 @@ func `real maps scatter as independent code says`(
       u: Uniformity.uncertainty(of: relative, dof: Double(alone.count - 1)), truth: 0)
     noise.add(map.uniformity.variance, u: map.uniformity.excessUncertainty, truth: 0)
   }
+  Coverage.tell([excess, chi, ratio, dispersion, moran, thickness, noise])
   for honest in [excess, chi, ratio, dispersion, moran] { #expect(honest.isHonest, "\(honest)") }
   for wrong in [thickness, noise] { #expect(!wrong.isHonest, "\(wrong)") }
 }
@@ -187,5 +188,6 @@ func `real maps scatter as independent code says`(
     let (value, u) = (map.uniformity.excess, map.uniformity.excessUncertainty)
     excess.add(value, u: u, truth: 0.01)
   }
+  Coverage.tell([excess])
   #expect(excess.isHonest, "\(excess)")
 }

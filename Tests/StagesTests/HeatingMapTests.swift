@@ -262,6 +262,7 @@ func `a wrong change is told at its place`(lines: [String], told: String) throws
     honest.add(temperature.value, u: uncertainty, truth: truth)
     late.add(temperature.value + 12.5, u: 12.5 / 3.0.squareRoot(), truth: truth)
   }
+  Coverage.tell([honest, late])
   #expect(honest.isHonest, "\(honest)")
   #expect(!late.isHonest, "\(late)")
 }

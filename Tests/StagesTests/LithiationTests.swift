@@ -219,6 +219,7 @@ func `a wrong parameter of a heating series is told and gives no number`(
     amounts.add(
       amount.value, u: try #require(ratio.uncertainty), dof: ratio.dof, truth: relative)
   }
+  Coverage.tell([volumes, amounts, wide, naive])
   #expect(volumes.isHonest, "\(volumes)")
   #expect(amounts.isHonest, "\(amounts)")
   #expect(!wide.isHonest, "\(wide)")

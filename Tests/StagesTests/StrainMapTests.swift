@@ -178,12 +178,13 @@ private struct Trial {
     let u =
       (found.varianceUncertainty * found.varianceUncertainty
       + found.noiseUncertainty * found.noiseUncertainty).squareRoot()
-    mean.add(found.mean, u: found.meanUncertainty, truth: truth.mean)
+    mean.add(found.mean, u: found.meanUncertainty, dof: found.noiseDof, truth: truth.mean)
     variance.add(found.variance - found.noise, u: u, truth: truth.variance)
     noisy.add(found.variance, u: found.varianceUncertainty, truth: truth.variance)
     transposed.add(
       transposedShare(map) * (found.variance - found.noise), u: u, truth: truth.variance)
   }
+  Coverage.tell([mean, variance, noisy, transposed])
   #expect(mean.isHonest, "\(mean)")
   #expect(variance.isHonest, "\(variance)")
   #expect(!noisy.isHonest, "\(noisy)")

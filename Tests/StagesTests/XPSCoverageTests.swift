@@ -81,7 +81,11 @@ private func naive(_ quantification: Quantification) -> Double {
     do {
       _ = try Peak(.nickel2p, in: file)
     } catch {
-      #expect("\(error)".contains("Ni 2p is not detected"))
+      // One spectrum in a thousand lies below its background by 3 u, which is another word.
+      let words = "\(error)"
+      #expect(
+        ["is not detected", "has no Shirley background", "the background does not fit Ni 2p"]
+          .contains { words.contains($0) }, "\(words)")
       refused += 1
     }
   }

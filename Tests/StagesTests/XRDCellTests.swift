@@ -125,9 +125,9 @@ private struct Trial {
 @Test func `intervals of the lattice are honest, those that ignore the displacement are not`()
   throws
 {
-  var honest = ["a", "c", "R-factor"].map { Coverage($0) }
+  var honest = ["a", "c", "r_factor"].map { Coverage("xrd-cell.\($0)") }
   var (wrongA, wrongC) = (Coverage("a without displacement"), Coverage("c without displacement"))
-  for trial in 0..<(Coverage.trialCount / 8) {
+  for trial in 0..<Coverage.trials(oneIn: 8) {
     let trial = try Trial(trial)
     let oxide = trial.oxide
     try honest[0].add(#require(trial.file["a"]), truth: oxide.a)
@@ -145,6 +145,7 @@ private struct Trial {
     wrongA.add(wrong.cell.edges[0], u: wrong.covariance[0][0].squareRoot(), truth: oxide.a)
     wrongC.add(wrong.cell.edges[1], u: wrong.covariance[1][1].squareRoot(), truth: oxide.c)
   }
+  Coverage.tell(honest + [wrongA, wrongC])
   for coverage in honest {
     #expect(coverage.isHonest, "\(coverage)")
   }

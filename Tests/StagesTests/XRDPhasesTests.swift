@@ -103,9 +103,9 @@ func `sizes and lattices put into a pattern are found`(sample: String) throws {
 
 /// The wrong treatment takes the whole width for the domains'.
 @Test func `intervals of the sizes are honest, not those without the instrument`() throws {
-  var honest = Coverage("D of the hydroxide")
+  var honest = Coverage("xrd-phases.size_hydroxide")
   var wrong = Coverage("D with the width of the instrument")
-  for trial in 0..<(Coverage.trialCount / 16) {
+  for trial in 0..<Coverage.trials(oneIn: 16) {
     let seed = Coverage.seed(trial)
     let model = model(seed, "200C_3h")
     let standard = try StandardNumbers.found(
@@ -118,6 +118,7 @@ func `sizes and lattices put into a pattern are found`(sample: String) throws {
       width: width.width, instrument: 0, position: width.position, wavelength: 1.540598)
     wrong.add(size / 10, u: try #require(number.uncertainty?.standard), truth: 18)
   }
+  Coverage.tell([honest, wrong])
   #expect(honest.isHonest, "\(honest)")
   #expect(!wrong.isHonest, "\(wrong)")
 }

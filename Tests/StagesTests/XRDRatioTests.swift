@@ -296,8 +296,8 @@ func `a wrong parameter is told`(changes: [String: String], told: String) throws
 /// The areas of 003 and 104 of simulated patterns of every fourth point; the wrong treatment sums
 /// counts over a straight background and calls their scatter all there is.
 @Test func `intervals of the ratio are honest, not those of the net sum`() throws {
-  var (honest, wrong) = (Coverage("I(003)/I(104)"), Coverage("I(003)/I(104) by net sums"))
-  for trial in 0..<(Coverage.trialCount / 4) {
+  var (honest, wrong) = (Coverage("xrd-ratio.ratio"), Coverage("I(003)/I(104) by net sums"))
+  for trial in 0..<Coverage.trials(oneIn: 4) {
     let seed = Coverage.seed(trial)
     let model = LayeredModel(seed: seed, coarse: 4, names: ["50W"])
     let standard = try StandardNumbers.found(
@@ -312,6 +312,7 @@ func `a wrong parameter is told`(changes: [String: String], told: String) throws
     try honest.add(#require(file["ratio"]), truth: truth)
     try wrong.add(#require(file["ratio_net"]), truth: truth)
   }
+  Coverage.tell([honest, wrong])
   #expect(honest.isHonest, "\(honest)")
   #expect(!wrong.isHonest, "\(wrong)")
 }

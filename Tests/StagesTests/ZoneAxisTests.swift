@@ -191,6 +191,7 @@ func `the spots of a real image are those of an independent program`() throws {
     let u = other.reduce(0) { $0 + $1.uncertainty * $1.uncertainty }.squareRoot()
     wrong.add(number.value, u: u, truth: 1.4195 / 3)
   }
+  Coverage.tell(honest + [wrong])
   #expect(honest[0].isHonest, "\(honest[0])")
   #expect(honest[1].isHonest, "\(honest[1])")
   #expect(!wrong.isHonest, "\(wrong)")

@@ -83,7 +83,7 @@ private struct Found {
   let noise: Quantity
   let scatter: Quantity
   let variance: Quantity
-  private let make: (String, Double, Double?) throws -> Quantity
+  private let make: (String, Double, Double?, Double?) throws -> Quantity
 
   init(
     _ statistics: StrainStatistics, _ micrograph: Micrograph, _ settings: Settings,
@@ -91,27 +91,29 @@ private struct Found {
   ) throws {
     let percent = try Unit("%")
     let inputs = [micrograph.input] + settings.inputs
-    make = { name, value, u in
+    make = { name, value, u, dof in
       try derivation.procedure(
         Procedure(
           "\(name) of the strain", output: "",
           method: "geometric phase analysis (Hÿtch, Snoeck, Kilaas 1998); noise white in the image",
           inputs: inputs),
         outputs: [Named(name, Operation.Operand(100 * value, percent))],
-        covariance: u.map { [[1e4 * $0 * $0]] } ?? [])[0]
+        covariance: u.map { [[1e4 * $0 * $0]] } ?? [], dof: dof)[0]
     }
     let deviation = statistics.variance.squareRoot()
     let floor = statistics.noise.squareRoot()
-    mean = try make("mean", statistics.mean, statistics.meanUncertainty).named("mean(ε)")
+    mean = try make(
+      "mean", statistics.mean, statistics.meanUncertainty, statistics.noiseDof
+    ).named("mean(ε)")
     scatter = try make(
-      "standard deviation", deviation, statistics.varianceUncertainty / (2 * deviation)
+      "standard deviation", deviation, statistics.varianceUncertainty / (2 * deviation), nil
     ).named("s(ε)")
     noise = try make(
-      "noise", floor, statistics.noiseUncertainty / (2 * floor)
+      "noise", floor, statistics.noiseUncertainty / (2 * floor), nil
     ).named("s(ε) of the reference")
     variance = try (scatter.power(2) - noise.power(2)).named("variance")
   }
 
   /// A value without a stated uncertainty.
-  func point(_ name: String, _ value: Double) throws -> Quantity { try make(name, value, nil) }
+  func point(_ name: String, _ value: Double) throws -> Quantity { try make(name, value, nil, nil) }
 }

@@ -71,6 +71,9 @@ struct StrainStatistics {
   /// The strain of the area's points less its mean, and of the reference's.
   let mean: Double
   let meanUncertainty: Double
+  /// As many degrees of freedom as the reference has independent values, less one for their mean:
+  /// so well is the noise known.
+  let noiseDof: Double
   /// The mean square about the mean, noise and all, and its standard uncertainty.
   let variance: Double
   let varianceUncertainty: Double
@@ -110,14 +113,16 @@ extension StrainMap {
     let means = [inside, outside].map { points in
       floor * noise.variance(ofMean: points.map { ($0, 1) })
     }
+    let known = noise.independentValues(of: outside.count)
     return StrainStatistics(
-      mean: mean, meanUncertainty: (means[0] + means[1]).squareRoot(), variance: variance,
+      mean: mean, meanUncertainty: (means[0] + means[1]).squareRoot(), noiseDof: known - 1,
+      variance: variance,
       // Never less than what noise alone would have.
       varianceUncertainty: max(
         4 * overlap - 2 * floor * floor / pairs, 2 * floor * floor / pairs
       ).squareRoot(),
       noise: floor,
-      noiseUncertainty: floor * (2 / noise.independentValues(of: outside.count)).squareRoot(),
+      noiseUncertainty: floor * (2 / known).squareRoot(),
       sorted: inside.map { strains[$0] }.sorted())
   }
 }
