@@ -56,6 +56,8 @@ public enum StageTool {
     unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
     defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
+    // What it reads and says is UTF-8, whatever the caller's locale is.
+    unsafe setenv("LC_ALL", "C.UTF-8", 1)
     var child: pid_t = 0
     guard unsafe posix_spawnp(&child, program, &actions, nil, &arguments, environ) == 0 else {
       return 127
