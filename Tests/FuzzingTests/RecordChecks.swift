@@ -51,7 +51,9 @@ enum RecordChecks {
     guard let json = try? JSON.read(bytes, file: ""), json["assay"]?.string == "record/1",
       json["stage"]?.string != nil, let members = json.members,
       let lines = lines(json["project"]), let machine = self.lines(json["machine"]),
-      lines.allSatisfy({ !$0.kind.isMachine }), machine.allSatisfy({ $0.strangePath == nil }),
+      lines.allSatisfy({ !$0.kind.isMachine }),
+      // An output that the machine's lines name is none of the record's.
+      machine.allSatisfy({ $0.strangePath == nil && $0.kind != .output }),
       let outputs = json["outputs"]?.array, outputs.allSatisfy({ Action.Output($0) != nil })
     else { return nil }
     let paths = outputs.compactMap { Action.Output($0)?.path }

@@ -64,6 +64,6 @@ func `exports of other programs are read, or refused with a clear word`() throws
   #expect {
     try irregular.start
   } throws: {
-    "\($0)".hasPrefix("pynx_irregular.vms:") && "\($0)".contains("IRREGULAR")
+    "\($0)".hasPrefix("pynx_irregular.vms:") && "\($0)".contains("export the region as REGULAR")
   }
 }
