@@ -12,6 +12,12 @@ public struct KnownInstrument {
   /// divergence Ψ in °, U and W in °².
   public static let names = ["zero", "axial_divergence", "width_u", "width_w"]
 
+  /// The number that says which radiation the standard was measured with, λ(Kα1) in Å.
+  public static let wavelengthName = "k_alpha1"
+  /// By how much two values of one line may differ, relative: those published for Cu Kα1 between
+  /// 1951 and 1997 differ by 6·10⁻⁵, the lines of neighbouring elements by 7 % and more.
+  static let wavelengthTolerance = 1e-3
+
   /// Takes the numbers of the stage that fitted the standard.
   ///
   /// - Parameters:
@@ -20,11 +26,17 @@ public struct KnownInstrument {
   ///   - wavelength: λ(Kα1) in Å.
   ///   - lines: The two lines; the axial divergence comes from the numbers.
   ///   - derivation: The derivation of the stage that uses them.
-  /// - Throws: `noSuchNumber`.
+  /// - Throws: `OtherRadiation` where the standard was measured with another, `noSuchNumber`.
   public init(
     _ file: NumbersFile, of stage: String, wavelength: Double, lines: PowderOptics,
     in derivation: Derivation
-  ) throws(QuantityError) {
+  ) throws {
+    guard let standard = file[Self.wavelengthName]?.value else {
+      throw QuantityError.noSuchNumber(Self.wavelengthName, file: file.file)
+    }
+    guard abs(wavelength / standard - 1) <= Self.wavelengthTolerance else {
+      throw OtherRadiation(wavelength: wavelength, standard: standard)
+    }
     var quantities: [Quantity] = []
     for name in Self.names {
       quantities.append(try derivation.number(name, from: file, of: stage).named(name))
@@ -78,4 +90,21 @@ public struct KnownInstrument {
     }
     return sum
   }
+}
+
+/// A pattern is said to be of other radiation than the instrument's standard.
+public struct OtherRadiation: Error, Hashable, Sendable, CustomStringConvertible {
+  /// λ(Kα1) of the pattern, in Å.
+  public let wavelength: Double
+  /// λ(Kα1) of the standard, in Å.
+  public let standard: Double
+
+  /// One sentence without a full stop.
+  public var description: String {
+    "Kα1 of this pattern is said to be \(wavelength) Å, that of the instrument's standard \(standard) Å"
+  }
+
+  /// What to do about it.
+  public static let hint =
+    "one of the two headers is wrong, or the standard is of another instrument"
 }

@@ -32,12 +32,12 @@ private func fault(_ body: () throws -> NumbersFile) -> String {
 }
 
 /// What XPSModel put in: the share and place of the oxide, the place of the hydroxide.
-private let samples: [(String, share: Double, oxide: Double, hydroxide: Double)] = [
+let componentTruths: [(String, share: Double, oxide: Double, hydroxide: Double)] = [
   ("h-NCM(OH)2", 12, 529.4, 531.3), ("25W-NCM(OH)2", 35, 529.3, 531.2),
   ("25W-NCM90", 35, 529.3, 531.2),
 ]
 
-@Test(arguments: samples)
+@Test(arguments: componentTruths)
 func `the share and the places of oxide and hydroxide are within their intervals`(
   sample: String, share: Double, oxide: Double, hydroxide: Double
 ) throws {

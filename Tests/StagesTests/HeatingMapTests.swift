@@ -59,6 +59,15 @@ private func layeredTenth(_ name: String) throws -> Double {
   return low + model.offset
 }
 
+/// The onsets of a sample by the names of their numbers, in °C.
+func trueOnsets(_ sample: String) throws -> [(name: String, truth: Double)] {
+  [
+    ("onset_hydrate_loss", tenth(95, 9)), ("onset_lithium_hydroxide_gain", tenth(95, 9)),
+    ("onset_lithium_hydroxide_loss", tenth(470, 22)), ("onset_hydroxide_loss", tenth(255, 16)),
+    ("onset_rock_salt_gain", tenth(255, 16)), ("onset_layered_gain", try layeredTenth(sample)),
+  ]
+}
+
 @Test func `the amount comes before its net intensity, as README says`() throws {
   for (sample, middle, wanted) in [("Bare-NCMO", 440.0, 15.0), ("25W-NCMO", 465, 10)] {
     #expect(abs(try layeredTenth(sample) - tenth(middle, 26) - wanted) < 2)
@@ -68,12 +77,8 @@ private func layeredTenth(_ name: String) throws -> Double {
 @Test(arguments: HeatingFiles.samples)
 func `the onsets that were put in lie within their 95 % intervals`(sample: String) throws {
   let file = try onsets(sample, table()).publication().file
-  for (name, truth) in [
-    ("hydrate_loss", tenth(95, 9)), ("lithium_hydroxide_gain", tenth(95, 9)),
-    ("lithium_hydroxide_loss", tenth(470, 22)), ("hydroxide_loss", tenth(255, 16)),
-    ("rock_salt_gain", tenth(255, 16)), ("layered_gain", try layeredTenth(sample)),
-  ] {
-    let found = try #require(file["onset_\(name)"])
+  for (name, truth) in try trueOnsets(sample) {
+    let found = try #require(file[name])
     #expect(try Truth.holds(truth, of: found), "\(name): \(found.printed), \(truth)")
     #expect(found.budget == .complete)
   }
@@ -198,9 +203,18 @@ func `where nothing changes no onset is told`(sample: String) throws {
 
 @Test(arguments: [
   ("htxrd.onset_fraction", "10", "the parameter htxrd.onset_fraction should be below 100 %"),
-  ("htxrd.onset_fraction", "0 %", "the parameter htxrd.onset_fraction is \"0 %\"; a value above 0"),
-  ("heating.ramp", "2 °C", "the parameter heating.ramp is \"2 °C\"; a value above 0 in °C/min"),
-  ("htxrd.map_angle_step", "0.1", "htxrd.map_angle_step is \"0.1\"; a value above 0 in ° is"),
+  (
+    "htxrd.onset_fraction", "0 %",
+    "the parameter htxrd.onset_fraction is \"0 %\"\n  hint: a number above 0, pure"
+  ),
+  (
+    "heating.ramp", "2 °C",
+    "the parameter heating.ramp is \"2 °C\"\n  hint: a number above 0 in °C/min"
+  ),
+  (
+    "htxrd.map_angle_step", "0.1",
+    "htxrd.map_angle_step is \"0.1\"\n  hint: a number above 0 in ° is"
+  ),
   ("htxrd.onset", "10 %", "there is no parameter htxrd.onset"),
 ])
 func `a wrong parameter is told`(name: String, text: String, told: String) throws {

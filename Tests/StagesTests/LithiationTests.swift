@@ -171,9 +171,9 @@ func `a size is that of an independent fit`(
 
 @Test(arguments: [
   (["scherrer_k": "0.9 nm"], "the parameter lithiation.scherrer_k is \"0.9 nm\""),
-  (["from": "17.2"], "the parameter lithiation.from is \"17.2\"; a value from 0 on in °"),
+  (["from": "17.2"], "the parameter lithiation.from is \"17.2\"\n  hint: a number from 0 on in °"),
   (["standard_transfer": "-1 °"], "the parameter lithiation.standard_transfer is \"-1 °\""),
-  (["standard_to": "20 °"], "the window of the standard ends before it begins"),
+  (["standard_to": "20 °"], "lithiation.standard_to should be above lithiation.standard_from"),
   (["standard_from": "15 °"], "the window of the standard, 15.0° to 22.2°, is not within"),
   (["place_to": "21 °"], "from, place_from, place_to and to should rise in this order"),
   (["form": "1"], "there is no parameter lithiation.form"),

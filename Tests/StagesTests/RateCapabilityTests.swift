@@ -362,11 +362,20 @@ func `what is wrong in a test is told where it stands`(from: String, to: String,
   ("--without", "x", "--without wants the number of a cycle, not \"x\""),
   (
     "--specific_current_1C", "200",
-    "1 and mA/g do not measure the same"
+    """
+    the parameter specific_current_1C is "200"
+      hint: a number above 0 in mA/g is wanted
+    """
   ),
   ("--c_rates", "0.1C C/5", "--c_rates wants C-rates, such as '0.1C 0.5C 1C', not \"C/5\""),
   ("--c_rates", "0.1C 5", "--c_rates wants C-rates, such as '0.1C 0.5C 1C', not \"5\""),
-  ("--counter_tolerance", "0 %", "the parameter counter_tolerance should be greater than 0"),
+  (
+    "--counter_tolerance", "0 %",
+    """
+    the parameter counter_tolerance is "0 %"
+      hint: a number above 0, pure or in % is wanted
+    """
+  ),
   (
     "--active_mass_uncertainty", "0,1 mg",
     """

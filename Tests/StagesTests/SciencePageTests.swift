@@ -104,7 +104,15 @@ private func diffraction() throws -> Truths {
 
 private func spectra() throws -> Truths {
   let ratios = try ["25W-NCM(OH)2", "25W-NCM90"].map { try value("FigS3", $0, "W_over_Ni") }
-  return [
+  let shares = componentTruths.flatMap { sample, share, oxide, hydroxide -> Truths in
+    let stage =
+      "xps-components@" + sample.replacing("(", with: "%28").replacing(")", with: "%29")
+    return [
+      (stage, "oxide_share", share), (stage, "oxide_energy", oxide),
+      (stage, "hydroxide_energy", hydroxide),
+    ]
+  }
+  return shares + [
     ("xps-quantification@25W-NCM%28OH%292", "w_to_ni_scofield_no_lambda", 100 * ratios[0]),
     ("xps-quantification@25W-NCM90", "w_to_ni_scofield_no_lambda", 100 * ratios[1]),
     ("xps-ratio", "w_to_ni_ratio", ratios[1] / ratios[0]),
@@ -114,13 +122,13 @@ private func spectra() throws -> Truths {
 private func heating() throws -> Truths {
   let file = "\(Truth.root)/stages/synthesize/truth.json"
   let json = try JSON.read(StageProgram.content(of: file), file: file)
-  return try ["Bare-NCMO", "25W-NCMO"].flatMap { sample -> Truths in
+  return try HeatingFiles.samples.flatMap { sample -> Truths in
     let rows = try #require(json["FigS6_S8"]?[sample]?["rows"]?.array)
     let last = try #require(rows.last?.array?[2].double) / 10
     return [
       ("lithiation@\(sample)", "size_600", last),
       ("lithiation@\(sample)", "volume_600", Double.pi / 6 * last * last * last),
-    ]
+    ] + (try trueOnsets(sample)).map { ("htxrd-contour@\(sample)", $0.name, $0.truth) }
   }
 }
 
@@ -128,7 +136,14 @@ private func images() throws -> Truths {
   let (c, rockSalt) = (
     try value("FigS5", "layered", "c_nm"), try value("FigS5", "rocksalt", "a_nm")
   )
-  return [
+  let strains = try ["Bare", "25W"].flatMap { sample -> Truths in
+    let put = SmoothedStrain(try value("FigS9", "e", sample)).statistics
+    return [
+      ("strain-map@\(sample)", "strain_mean", 100 * put.mean),
+      ("strain-map@\(sample)", "strain_sd", 100 * put.variance.squareRoot()),
+    ]
+  }
+  return strains + [
     ("eds-map", "excess_variance", try value("FigS4", "excess_variance_of_w_over_ni")),
     ("zone-axis@FigS5b_inner_rocksalt", "d_002", rockSalt / 2),
     ("zone-axis@FigS5c_Bare_surface", "d_003", c / 3),

@@ -38,7 +38,10 @@ enum StandardNumbers {
           "budget": "complete", "definition": "d"}
         """
     }
-    let text = "{\"numbers\": {\(numbers.joined(separator: ", "))}}"
+    let radiation = """
+      "\(KnownInstrument.wavelengthName)": {"value": 1.540598, "unit": "Å", "definition": "d"}
+      """
+    let text = "{\"numbers\": {\((numbers + [radiation]).joined(separator: ", "))}}"
     return try NumbersFile.read(Array(text.utf8), file: "results/numbers.json")
   }
 }

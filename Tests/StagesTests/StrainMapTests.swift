@@ -36,7 +36,7 @@ private func committed(_ sample: String) throws -> [UInt8] {
 
 /// The strain that was put in as mask and probe let it be seen: the displacement at each place of the
 /// image, its mean over a Gaussian of σ = 1/(2π · 0.5 1/nm), its derivative.
-private struct SmoothedStrain {
+struct SmoothedStrain {
   private let strain: Double
   private static let side = 10.24
   private static let step = 0.08
@@ -211,7 +211,7 @@ private func fault(_ bytes: [UInt8], _ changes: [String: String] = [:]) -> Strin
   (["gpa.area_from": "5 nm"], "raw/a.tif: the area ends before it begins"),
   (
     ["gpa.reference_to": "10 nm"],
-    "raw/a.tif: the reference from 6.0 nm to 10.0 nm is not within the image without its edges, "
+    "raw/a.tif: the reference area from 6.0 nm to 10.0 nm is not within the image without its edges, "
       + "0.9 nm to 9.34 nm"
   ),
   (["gpa.d_1": "0.6 nm"], "raw/a.tif: no spot for planes 0.6 nm apart within 3.0 %"),

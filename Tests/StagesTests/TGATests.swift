@@ -309,9 +309,9 @@ private let holdTruth: [String: Double] = {
   (["tga.dry_from": "5 °C"], "the window of dry, 5.0 °C to 160.0 °C, is not within the run"),
   (["tga.dry_to": "142 °C"], "the window of dry holds 1 reading, 5 or more are wanted"),
   (["tga.smoothing": "1 min"], "tga.smoothing holds 3 readings, 6 or more are wanted"),
-  (["tga.smoothing": "6"], "the parameter tga.smoothing should be in min, not \"6\""),
-  (["tga.dry_to": "100 °C"], "the window of dry ends before it begins"),
-  (["tga.drift": "-1 mg/h"], "the parameter tga.drift should not be below 0"),
+  (["tga.smoothing": "6"], "the parameter tga.smoothing is \"6\""),
+  (["tga.dry_to": "100 °C"], "the parameter tga.dry_to should be above tga.dry_from"),
+  (["tga.drift": "-1 mg/h"], "the parameter tga.drift is \"-1 mg/h\""),
   (["tga.end_to": "178 min"], "there is no parameter tga.end_to"),
 ])
 func `a wrong parameter is told and gives no number`(

@@ -266,10 +266,17 @@ func `a peak outside of its window is told and gives no number`(
   #expect(told?.place?.line == 13)
 }
 
+@Test func `a pattern that is said to be of molybdenum gives no number`() throws {
+  let told = try fault(replacing: "1.5405980</kAlpha1>", with: "0.7093000</kAlpha1>")
+  #expect(
+    told.hasPrefix("raw/a.xrdml:6:63: Kα1 of this pattern is said to be 0.7093 Å, that of the"),
+    "\(told.prefix(300))")
+}
+
 @Test(arguments: [
   (["xrd.from_003": "17.6"], "the parameter xrd.from_003 is \"17.6\""),
-  (["xrd.from_003": "20 °"], "the window of 003 ends before it begins"),
-  (["xrd.k_alpha2_ratio": "-1"], "the Kα2 share \"-1\" is no pure number from 0 on"),
+  (["xrd.from_003": "20 °"], "the parameter xrd.to_003 should be above xrd.from_003"),
+  (["xrd.k_alpha2_ratio": "-1"], "the parameter xrd.k_alpha2_ratio is \"-1\""),
   (["xrd.form_003": "17.6 °"], "there is no parameter xrd.form_003"),
   (
     ["xrd.from_003": "17,6 °"],
@@ -281,7 +288,7 @@ func `a wrong parameter is told`(changes: [String: String], told: String) throws
 }
 
 @Test func `a missing parameter is told`() {
-  let told = "the parameter xrd.from_003 is missing\n  hint: --parameter \"xrd.from_003=17.6 °\""
+  let told = "the parameter xrd.from_003 is missing\n  hint: a number above 0 in ° is wanted"
   #expect { try Settings([:], in: Derivation()) } throws: { "\($0)" == told }
 }
 

@@ -24,51 +24,22 @@ struct Settings {
 
   /// Reads the parameters, such as `htxrd.onset_fraction=10 %`.
   init(sample: String, _ values: [String: String]) throws {
-    var values = values
-    let derivation = self.derivation
-    func value(_ name: String, _ unit: String) throws -> Quantity {
-      try Self.parameter(name, unit, &values, derivation)
-    }
+    var values = StageParameters(values, uncertainty: .standard(0), in: derivation)
     self.sample = sample
-    fraction = try value("htxrd.onset_fraction", "1")
+    fraction = try values.value("htxrd.onset_fraction", in: "1")
     guard fraction.value < 1 else { throw SettingsFault.fraction }
-    temperatureUncertainty = try value("heating.temperature_uncertainty", "°C")
-    brightness = try value("heating.brightness_uncertainty", "1")
-    ramp = try value("heating.ramp", "°C/min")
-    angleStep = try value("htxrd.map_angle_step", "°")
-    temperatureStep = try value("htxrd.map_temperature_step", "°C")
-    if let name = values.keys.min() { throw SettingsFault.unknown(name) }
-  }
-
-  /// Takes a parameter out of those that are left.
-  private static func parameter(
-    _ name: String, _ unit: String, _ values: inout [String: String], _ derivation: Derivation
-  ) throws -> Quantity {
-    guard let text = values.removeValue(forKey: name) else { throw SettingsFault.missing(name) }
-    let given = try derivation.parameter(name, text: text, uncertainty: .standard(0))
-    let wanted = try Unit(unit)
-    guard given.unit.measuresTheSame(as: wanted), unit != "°" || given.unit == wanted,
-      given.value > 0
-    else { throw SettingsFault.unfit(name, text, unit) }
-    return try given.unit == wanted ? given : given.converted(to: wanted)
+    temperatureUncertainty = try values.value("heating.temperature_uncertainty", in: "°C")
+    brightness = try values.value("heating.brightness_uncertainty", in: "1")
+    ramp = try values.value("heating.ramp", in: "°C/min")
+    angleStep = try values.value("htxrd.map_angle_step", in: "°")
+    temperatureStep = try values.value("htxrd.map_temperature_step", in: "°C")
+    try values.checkAllTaken()
   }
 }
 
-/// What can be wrong with the parameters, as facts; their words stand here.
+/// What can be wrong with a parameter besides its unit, as a fact; its words stand here.
 enum SettingsFault: Error, CustomStringConvertible {
-  case missing(String)
-  case unknown(String)
-  case unfit(String, String, String)
   case fraction
 
-  var description: String {
-    switch self {
-    case .missing(let name): "the parameter \(name) is missing: --parameter \"\(name)=…\""
-    case .unknown(let name): "there is no parameter \(Escaped(name))"
-    case .unfit(let name, let text, let unit):
-      "the parameter \(name) is \"\(Escaped(text))\"; a value above 0"
-        + (unit == "1" ? " without unit or in %" : " in \(unit)") + " is wanted"
-    case .fraction: "the parameter htxrd.onset_fraction should be below 100 %"
-    }
-  }
+  var description: String { "the parameter htxrd.onset_fraction should be below 100 %" }
 }

@@ -36,14 +36,11 @@ struct Settings {
 
   /// Reads the sample and parameters such as `lithiation.from=17.2 °`.
   init(sample: String, _ values: [String: String]) throws {
-    var values = values
-    let derivation = self.derivation
+    var values = StageParameters(values, uncertainty: .standard(0), in: derivation)
     func angle(_ name: String) throws -> Quantity {
-      try Self.parameter("lithiation.\(name)", "°", &values, derivation)
+      try values.value("lithiation.\(name)", in: "°", .fromZero)
     }
-    func pure(_ name: String) throws -> Quantity {
-      try Self.parameter(name, "1", &values, derivation)
-    }
+    func pure(_ name: String) throws -> Quantity { try values.value(name, in: "1", .fromZero) }
     self.sample = sample
     (from, to) = (try angle("from"), try angle("to"))
     let (placeFrom, placeTo) = (try angle("place_from"), try angle("place_to"))
@@ -51,30 +48,17 @@ struct Settings {
       placeTo.value < to.value
     else { throw SettingsFault.places }
     places = placeFrom.value...placeTo.value
-    (standardFrom, standardTo) = (try angle("standard_from"), try angle("standard_to"))
-    guard standardFrom.value < standardTo.value else { throw SettingsFault.standard }
+    (standardFrom, standardTo) = try values.stretch(
+      from: "lithiation.standard_from", to: "lithiation.standard_to", in: "°", .fromZero)
     transfer = try angle("standard_transfer")
     shape = try pure("lithiation.scherrer_k").named("K")
     limit = try pure("lithiation.size_uncertainty_limit")
     stability = try pure("heating.brightness_uncertainty")
     kAlpha2Ratio = try pure("lithiation.k_alpha2_ratio").named("Kα2/Kα1")
-    ramp = try Self.parameter("heating.ramp", "°C/min", &values, derivation)
-    if let name = values.keys.min() { throw SettingsFault.unknown(name) }
+    ramp = try values.value("heating.ramp", in: "°C/min", .fromZero)
+    try values.checkAllTaken()
     kAlpha1 = try Self.wavelength("λ(Cu Kα1)", 1.540_592_9, derivation)
     kAlpha2 = try Self.wavelength("λ(Cu Kα2)", 1.544_427_4, derivation)
-  }
-
-  /// Takes a parameter out of those that are left.
-  private static func parameter(
-    _ name: String, _ unit: String, _ values: inout [String: String], _ derivation: Derivation
-  ) throws -> Quantity {
-    guard let text = values.removeValue(forKey: name) else { throw SettingsFault.missing(name) }
-    let given = try derivation.parameter(name, text: text, uncertainty: .standard(0))
-    let wanted = try Unit(unit)
-    guard given.unit.measuresTheSame(as: wanted), unit != "°" || given.unit == wanted,
-      given.value >= 0
-    else { throw SettingsFault.unfit(name, text, unit) }
-    return try given.unit == wanted ? given : given.converted(to: wanted)
   }
 
   /// A line of copper with the uncertainty that was published with it.
@@ -116,23 +100,9 @@ struct Settings {
   }
 }
 
-/// What can be wrong with the parameters, as facts; their words stand here.
+/// What can be wrong with the parameters together, as a fact; its words stand here.
 enum SettingsFault: Error, CustomStringConvertible {
-  case missing(String)
-  case unknown(String)
-  case unfit(String, String, String)
   case places
-  case standard
 
-  var description: String {
-    switch self {
-    case .missing(let name): "the parameter \(name) is missing: --parameter \"\(name)=…\""
-    case .unknown(let name): "there is no parameter \(Escaped(name))"
-    case .unfit(let name, let text, let unit):
-      "the parameter \(name) is \"\(Escaped(text))\"; a value from 0 on"
-        + (unit == "1" ? " without unit or in %" : " in \(unit)") + " is wanted"
-    case .places: "from, place_from, place_to and to should rise in this order"
-    case .standard: "the window of the standard ends before it begins"
-    }
-  }
+  var description: String { "from, place_from, place_to and to should rise in this order" }
 }

@@ -5,7 +5,6 @@ import Text
 /// What can be wrong with a rate test, as facts; their words stand here.
 enum RateFault {
   case noCycleNumber(String)
-  case notPositive(String)
   case noRate(String)
   case noSuchCycle(Int)
   case nothingLeft
@@ -31,7 +30,6 @@ enum RateFault {
   private var sentence: String {
     switch self {
     case .noCycleNumber(let text): "--without wants the number of a cycle, not \"\(text)\""
-    case .notPositive(let name): "the parameter \(name) should be greater than 0"
     case .noRate(let text): "--c_rates wants C-rates, such as '0.1C 0.5C 1C', not \"\(text)\""
     case .noSuchCycle(let number): "cycle \(number) is to be left out, but there is none"
     case .nothingLeft: "all cycles are to be left out"

@@ -29,8 +29,14 @@ struct Settings {
   init(_ arguments: StageArguments) throws {
     sample = try arguments.value(of: "sample")
     cell = try arguments.value(of: "cell")
-    specificCurrent = try Self.parameter("specific_current_1C", "mA/g", arguments, derivation)
-      .named("q_1C")
+    let names = [
+      "specific_current_1C", "active_mass_uncertainty", "current_uncertainty", "counter_tolerance",
+    ]
+    var values = StageParameters(
+      Dictionary(
+        uniqueKeysWithValues: try names.map { ($0, try arguments.value(of: $0)) }),
+      uncertainty: .standard(0), in: derivation)
+    specificCurrent = try values.value(names[0], in: "mA/g").named("q_1C")
     rates = try arguments.value(of: "c_rates").split(separator: " ").map { text in
       let digits = text.dropLast()
       guard text.hasSuffix("C"), let value = Double(digits), value > 0, value.isFinite else {
@@ -38,25 +44,13 @@ struct Settings {
       }
       return ScheduledRate(text: String(digits), value: value)
     }
-    massUncertainty = try Self.parameter("active_mass_uncertainty", "mg", arguments, derivation)
-      .value
-    currentUncertainty = try Self.parameter("current_uncertainty", "1", arguments, derivation).value
-    counterTolerance = try Self.parameter("counter_tolerance", "1", arguments, derivation).value
+    massUncertainty = try values.value(names[1], in: "mg").value
+    currentUncertainty = try values.value(names[2], in: "1").value
+    counterTolerance = try values.value(names[3], in: "1").value
     without = try arguments.values(of: "without").map { text in
       guard let cycle = Int(text) else { throw RateFault.noCycleNumber(text).diagnostic }
       return cycle
     }
-  }
-
-  private static func parameter(
-    _ name: String, _ unit: String, _ arguments: StageArguments, _ derivation: Derivation
-  ) throws -> Quantity {
-    let given = try derivation.parameter(
-      name, text: arguments.value(of: name), uncertainty: .standard(0))
-    let unit = try Unit(unit)
-    let quantity = given.unit == unit ? given : try given.converted(to: unit)
-    guard quantity.value > 0 else { throw RateFault.notPositive(name).diagnostic }
-    return quantity
   }
 }
 

@@ -18,8 +18,8 @@ struct StrainMap {
   ///
   /// - Throws: A `Diagnostic` where a set of planes is not in the image, or an area not within it.
   init(of micrograph: Micrograph, with settings: Settings) throws {
-    let area = try settings.area("area", in: micrograph)
-    let reference = try settings.area("reference", in: micrograph)
+    let area = try settings.pixels(of: settings.area, in: micrograph)
+    let reference = try settings.pixels(of: settings.reference, in: micrograph)
     guard !area.x.overlaps(reference.x) else {
       throw micrograph.diagnostic("the area and the reference overlap")
     }

@@ -1,6 +1,7 @@
 import Analysis
 import Micrographs
 import Numerics
+import Quantity
 
 /// What a figure of the image and of its strain plots.
 extension StrainMap {
@@ -17,7 +18,7 @@ extension StrainMap {
 
   /// The strain without the edges.
   private var map: ResultFile {
-    let edge = settings.edge / micrograph.pixel
+    let edge = settings.edge.value / micrograph.pixel
     let raster = micrograph.raster
     let inside = StrainField.Area(
       x: edge...(Double(raster.width) - edge), y: edge...(Double(raster.height) - edge))

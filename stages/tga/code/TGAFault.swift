@@ -3,11 +3,6 @@ import Text
 /// What can be wrong with a thermogravimetric analysis, as facts; their words stand here.
 enum TGAFault: Error {
   case unknownProgram(String)
-  case unknownParameter(String, known: [String])
-  case missingParameter(String)
-  case wrongUnit(String, wanted: String, text: String)
-  case negative(String)
-  case reversed(String)
   case noBlank
   case twoBlanks
   case notABlank(Double)
@@ -26,12 +21,6 @@ enum TGAFault: Error {
   private var words: String {
     switch self {
     case .unknownProgram(let text): "--program is ramp or hold, not \"\(text)\""
-    case .unknownParameter(let name, _): "there is no parameter \(name)"
-    case .missingParameter(let name): "the parameter \(name) is missing"
-    case .wrongUnit(let name, let wanted, let text):
-      "the parameter \(name) should be in \(wanted), not \"\(text)\""
-    case .negative(let name): "the parameter \(name) should not be below 0"
-    case .reversed(let name): "the window of \(name) ends before it begins"
     case .noBlank: "no run with an empty pan is given: buoyancy would be taken for a change of mass"
     case .twoBlanks: "--blank and --without_blank exclude each other"
     case .notABlank(let mass): "the blank carries \(Self.short(mass)) mg: its pan was not empty"
@@ -55,8 +44,6 @@ enum TGAFault: Error {
   /// What to do about it.
   var hint: String? {
     switch self {
-    case .unknownParameter(_, let known): "the parameters are " + known.joined(separator: ", ")
-    case .missingParameter(let name): "--parameter \"\(name)=VALUE UNIT\""
     case .noBlank:
       "give it with --blank FILE; where there is none, say why with --without_blank REASON and what "
         + "buoyancy may come to with --parameter \"tga.buoyancy=0.01 mg\""

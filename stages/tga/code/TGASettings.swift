@@ -1,6 +1,5 @@
 import Analysis
 import Quantity
-import Text
 
 /// The parameters of the analysis: windows, the smoothing, and what is known of the balance.
 struct TGASettings {
@@ -53,56 +52,28 @@ struct TGASettings {
   init(
     _ program: Program, _ values: [String: String], reason: String?, in derivation: Derivation
   ) throws {
-    var reader = ParameterReader(values: values, derivation: derivation)
-    self.program = program
-    dry = try reader.window("dry", "°C")
-    end = try program == .ramp ? reader.window("oxide", "°C") : reader.window("end", "min")
-    start = try program == .hold ? reader.window("start", "min") : nil
-    smoothing = try reader.value("tga.smoothing", "min")
-    leastRate = try reader.value("tga.least_rate", "%/min")
-    calibration = try reader.value("tga.balance_calibration", "%")
-    weighing = try reader.value("tga.weighing", "mg")
-    drift = try reader.value("tga.drift", "mg/h")
-    blankRepeatability = try reader.value("tga.blank_repeatability", "%")
-    temperature = try reader.value("tga.temperature", "°C")
-    self.reason = reason
-    buoyancy = try reason == nil ? nil : reader.value("tga.buoyancy", "mg")
-    try reader.checkAllRead()
-  }
-}
-
-/// Reads parameters by name, and knows which it has read.
-private struct ParameterReader {
-  let values: [String: String]
-  let derivation: Derivation
-  var names: [String] = []
-
-  init(values: [String: String], derivation: Derivation) {
-    self.values = values
-    self.derivation = derivation
-  }
-
-  mutating func value(_ name: String, _ unit: String) throws -> Quantity {
-    names.append(name)
-    guard let text = values[name] else { throw TGAFault.missingParameter(name).diagnostic }
-    let value = try derivation.parameter(name, text: text)
-    guard value.unit.symbol == unit else {
-      throw TGAFault.wrongUnit(name, wanted: unit, text: text).diagnostic
+    var reader = StageParameters(values, in: derivation)
+    func value(_ name: String, _ unit: String) throws -> Quantity {
+      try reader.value("tga.\(name)", in: unit, .fromZero)
     }
-    guard value.value >= 0 else { throw TGAFault.negative(name).diagnostic }
-    return value
-  }
-
-  mutating func window(_ name: String, _ unit: String) throws -> TGASettings.Window {
-    let window = TGASettings.Window(
-      name: name, from: try value("tga.\(name)_from", unit), to: try value("tga.\(name)_to", unit))
-    guard window.width > 0 else { throw TGAFault.reversed(name).diagnostic }
-    return window
-  }
-
-  func checkAllRead() throws {
-    let unread = values.keys.filter { !names.contains($0) }
-    guard let name = unread.min() else { return }
-    throw TGAFault.unknownParameter(name, known: names).diagnostic
+    func window(_ name: String, _ unit: String) throws -> Window {
+      let ends = try reader.stretch(
+        from: "tga.\(name)_from", to: "tga.\(name)_to", in: unit, .fromZero)
+      return Window(name: name, from: ends.from, to: ends.to)
+    }
+    self.program = program
+    dry = try window("dry", "°C")
+    end = try program == .ramp ? window("oxide", "°C") : window("end", "min")
+    start = try program == .hold ? window("start", "min") : nil
+    smoothing = try value("smoothing", "min")
+    leastRate = try value("least_rate", "%/min")
+    calibration = try value("balance_calibration", "%")
+    weighing = try value("weighing", "mg")
+    drift = try value("drift", "mg/h")
+    blankRepeatability = try value("blank_repeatability", "%")
+    temperature = try value("temperature", "°C")
+    self.reason = reason
+    buoyancy = try reason == nil ? nil : value("buoyancy", "mg")
+    try reader.checkAllTaken()
   }
 }

@@ -37,8 +37,13 @@ struct OxideCell {
     let lines = PowderOptics(
       wavelengthRatio: try scan.radiation.kAlpha2.number() / wavelength.value,
       ratio: try scan.radiation.ratio.number())
-    let instrument = try KnownInstrument(
-      standard, of: "xrd-instrument", wavelength: wavelength.value, lines: lines, in: derivation)
+    let instrument: KnownInstrument
+    do {
+      instrument = try KnownInstrument(
+        standard, of: "xrd-instrument", wavelength: wavelength.value, lines: lines, in: derivation)
+    } catch let fault as OtherRadiation {
+      throw scan.radiation.kAlpha1.diagnostic(fault.description, hint: OtherRadiation.hint)
+    }
     let pattern = MeasuredPattern(scan)
     self.pattern = pattern
     let zero = instrument.instrument.zero

@@ -150,6 +150,10 @@ extension Standard {
       try publication.publish(
         name, quantity, definition: "\(definition); \(words)", budget: .complete)
     }
+    try publication.publish(
+      KnownInstrument.wavelengthName, beam.wavelength,
+      definition: "λ(Kα1) the pattern of the standard is said to be measured with",
+      budget: .partial(missing: "not stated by the file"))
     return publication
   }
 

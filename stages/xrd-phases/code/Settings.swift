@@ -1,7 +1,7 @@
+import Analysis
 import Diffraction
 import Numerics
 import Quantity
-import Text
 
 /// The parameters: the radiation, which columns of text do not state, the cells to look for, and K.
 struct Settings {
@@ -16,38 +16,23 @@ struct Settings {
   /// The size of domains to begin with, and to tell a limit of detection for, in Å.
   let size: Double
 
-  private static let units = [
-    "xrd.k_alpha1": "Å", "xrd.k_alpha2": "Å", "xrd.k_alpha2_ratio": "1", "xrd.scherrer_k": "1",
-    "xrd.hydroxide_a": "Å", "xrd.hydroxide_c": "Å", "xrd.rock_salt_a": "Å",
-    "xrd.nominal_size": "nm",
-  ]
-
   /// Reads parameters such as `xrd.k_alpha1=1.540598 Å`.
   init(_ values: [String: String], in derivation: Derivation) throws {
-    for name in values.keys.sorted() where Self.units[name] == nil {
-      throw SettingsFault.unknown(name, known: Self.units.keys.sorted())
+    var values = StageParameters(values, in: derivation)
+    func value(_ name: String, _ unit: String) throws -> Quantity {
+      try values.value("xrd.\(name)", in: unit).named("xrd.\(name)")
     }
-    func value(_ name: String) throws -> Quantity {
-      guard let unit = Self.units[name], let text = values[name] else {
-        throw SettingsFault.missing(name, Self.units[name] ?? "1")
-      }
-      let quantity = try derivation.parameter(name, text: text).named(name)
-      guard quantity.unit.symbol == unit, quantity.value > 0 else {
-        throw SettingsFault.wrong(name, text, unit)
-      }
-      return quantity
-    }
-    kAlpha1 = try value("xrd.k_alpha1")
-    kAlpha2 = try value("xrd.k_alpha2")
+    (kAlpha1, kAlpha2) = (try value("k_alpha1", "Å"), try value("k_alpha2", "Å"))
     guard kAlpha2.value > kAlpha1.value else {
-      throw SettingsFault.wrong("xrd.k_alpha2", values["xrd.k_alpha2"] ?? "", "Å")
+      throw ParameterFault.reversed("xrd.k_alpha1", "xrd.k_alpha2")
     }
-    kAlpha2Ratio = try value("xrd.k_alpha2_ratio")
-    shape = try value("xrd.scherrer_k")
+    kAlpha2Ratio = try value("k_alpha2_ratio", "1")
+    shape = try value("scherrer_k", "1")
     hydroxide = .hexagonal(
-      a: try value("xrd.hydroxide_a").value, c: try value("xrd.hydroxide_c").value)
-    rockSalt = .cubic(a: try value("xrd.rock_salt_a").value)
-    size = 10 * (try value("xrd.nominal_size").value)
+      a: try value("hydroxide_a", "Å").value, c: try value("hydroxide_c", "Å").value)
+    rockSalt = .cubic(a: try value("rock_salt_a", "Å").value)
+    size = 10 * (try value("nominal_size", "nm").value)
+    try values.checkAllTaken()
   }
 
   /// The two lines.
@@ -55,25 +40,4 @@ struct Settings {
     PowderOptics(
       wavelengthRatio: kAlpha2.value / kAlpha1.value, ratio: kAlpha2Ratio.value)
   }
-}
-
-/// What can be wrong with the parameters, as facts; their words stand here.
-enum SettingsFault: Error, CustomStringConvertible {
-  case unknown(String, known: [String])
-  case missing(String, String)
-  case wrong(String, String, String)
-
-  var description: String {
-    switch self {
-    case .unknown(let name, let known):
-      "there is no parameter \(Escaped(name))\n  hint: the parameters are "
-        + known.joined(separator: ", ")
-    case .missing(let name, let unit):
-      "the parameter \(name) is missing\n  hint: a number above 0\(Self.words(unit))"
-    case .wrong(let name, let text, let unit):
-      "the parameter \(name) is \"\(Escaped(text))\"\n  hint: a number above 0\(Self.words(unit))"
-    }
-  }
-
-  private static func words(_ unit: String) -> String { unit == "1" ? "" : " in \(unit)" }
 }

@@ -1,6 +1,7 @@
 import Diffraction
 import Quantity
 import Text
+import Words
 import XRDML
 
 /// The ratio of the areas of two reflections, with what the choice of a profile adds to its
@@ -20,9 +21,14 @@ struct IntensityRatio {
     in derivation: Derivation
   ) throws {
     let beam = try Beam(scan.radiation, ratio: settings.kAlpha2Ratio, in: derivation)
-    let instrument = try KnownInstrument(
-      standard, of: "xrd-instrument", wavelength: beam.kAlpha1.value, lines: beam.optics,
-      in: derivation)
+    let instrument: KnownInstrument
+    do {
+      instrument = try KnownInstrument(
+        standard, of: "xrd-instrument", wavelength: beam.kAlpha1.value, lines: beam.optics,
+        in: derivation)
+    } catch let fault as OtherRadiation {
+      throw scan.radiation.kAlpha1.diagnostic(fault.description, hint: OtherRadiation.hint)
+    }
     let ends = try ReflectionSteps.ends(of: scan, in: derivation)
     let reflections = try Settings.reflections.compactMap { name in
       try settings.windows[name].map {
