@@ -97,7 +97,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CXML", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
-    .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
+    .systemLibrary(name: "CTIFF", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     .target(name: "CHost"),
     .target(name: "CGit2"),
@@ -131,8 +131,9 @@ let package = Package(
     reader(
       "Readers",
       [
-        "BRML", "BrukerRAW", "ECLab", "Formats", "HighScore", "Maccor", "RASX", "Readings",
-        "Rigaku", "Tables", "Thermobalance", "UXD", "VAMAS", "Words", "Workbook", "XPSText",
+        "BRML", "BrukerRAW", "ECLab", "Formats", "HighScore", "Images", "Maccor", "PatternText",
+        "RASX", "Readings", "Rigaku", "Tables", "Thermobalance", "UXD", "VAMAS", "Words",
+        "Workbook", "XPSText",
         "XRDML",
       ]),
     reader("Lines"),

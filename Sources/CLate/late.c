@@ -1,12 +1,14 @@
-/* libxml2's and libzip's functions under their own names, each of which calls on through a pointer
+/* libxml2's, libzip's and libtiff's functions under their own names, each of which calls on through a pointer
    found when the library is loaded: only `assay cells` and an audit of such files need them, and to
    load them takes longer than the whole start of the tool. Stages link the libraries themselves. */
 #include "CLate.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <tiffio.h>
 #include <zip.h>
 
 #ifdef __APPLE__
@@ -81,3 +83,50 @@ FUNCTION(zip, zip_source_t *, zip_source_buffer_create,
          (bytes, count, free_it, error))
 FUNCTION(zip, zip_t *, zip_open_from_source, (zip_source_t *source, int flags, zip_error_t *error),
          (source, flags, error))
+
+static void *tiff;
+static pthread_once_t tiff_once = PTHREAD_ONCE_INIT;
+static void tiff_load(void) { tiff = loaded(NAME("libtiff", "6"), NULL, "libtiff6"); }
+
+FUNCTION(tiff, TIFFOpenOptions *, TIFFOpenOptionsAlloc, (void), ())
+FUNCTION(tiff, void, TIFFOpenOptionsFree, (TIFFOpenOptions *options), (options))
+FUNCTION(tiff, void, TIFFOpenOptionsSetMaxSingleMemAlloc,
+         (TIFFOpenOptions *options, tmsize_t count), (options, count))
+FUNCTION(tiff, void, TIFFOpenOptionsSetErrorHandlerExtR,
+         (TIFFOpenOptions *options, TIFFErrorHandlerExtR handler, void *data),
+         (options, handler, data))
+FUNCTION(tiff, void, TIFFOpenOptionsSetWarningHandlerExtR,
+         (TIFFOpenOptions *options, TIFFErrorHandlerExtR handler, void *data),
+         (options, handler, data))
+FUNCTION(tiff, TIFF *, TIFFClientOpenExt,
+         (const char *name, const char *mode, thandle_t data, TIFFReadWriteProc read,
+          TIFFReadWriteProc write, TIFFSeekProc seek, TIFFCloseProc close, TIFFSizeProc size,
+          TIFFMapFileProc map, TIFFUnmapFileProc unmap, TIFFOpenOptions *options),
+         (name, mode, data, read, write, seek, close, size, map, unmap, options))
+FUNCTION(tiff, void, TIFFClose, (TIFF *file), (file))
+FUNCTION(tiff, tdir_t, TIFFNumberOfDirectories, (TIFF *file), (file))
+FUNCTION(tiff, int, TIFFSetDirectory, (TIFF *file, tdir_t number), (file, number))
+FUNCTION(tiff, int, TIFFIsCODECConfigured, (uint16_t codec), (codec))
+FUNCTION(tiff, int, TIFFIsTiled, (TIFF *file), (file))
+FUNCTION(tiff, tmsize_t, TIFFReadEncodedStrip,
+         (TIFF *file, uint32_t strip, void *bytes, tmsize_t count), (file, strip, bytes, count))
+FUNCTION(tiff, int, TIFFVGetField, (TIFF *file, uint32_t tag, va_list values),
+         (file, tag, values))
+FUNCTION(tiff, int, TIFFVGetFieldDefaulted, (TIFF *file, uint32_t tag, va_list values),
+         (file, tag, values))
+
+int TIFFGetField(TIFF *file, uint32_t tag, ...) {
+  va_list values;
+  va_start(values, tag);
+  int found = TIFFVGetField(file, tag, values);
+  va_end(values);
+  return found;
+}
+
+int TIFFGetFieldDefaulted(TIFF *file, uint32_t tag, ...) {
+  va_list values;
+  va_start(values, tag);
+  int found = TIFFVGetFieldDefaulted(file, tag, values);
+  va_end(values);
+  return found;
+}

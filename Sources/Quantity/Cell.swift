@@ -23,10 +23,12 @@ public struct Cell: Hashable, Sendable {
   /// The address as spreadsheets write it: `B7` is the second field of line 7.
   ///
   /// A value of a binary file stands at `bytes 712-715`, counted from 0 as hex dumps do; one of a
-  /// sheet at `SHEET!B7`, and one of a member of an archive at `MEMBER!B7`.
+  /// sheet at `SHEET!B7`, one of a member of an archive at `MEMBER!B7`, a pixel in the third row of
+  /// an image at `R3C5`.
   public var address: String {
     let plain = Self.letters(ofColumn: column) + "\(line)"
     guard let dialect else { return plain }
+    if dialect == "pixels" { return "R\(line)C\(column)" }
     if let sheet = dialect.suffix(behind: "sheet ") { return "\(sheet)!\(plain)" }
     if let rest = dialect.suffix(behind: "in "), let end = rest.lastIndex(of: ":") {
       return "\(rest[..<end])!\(plain)"

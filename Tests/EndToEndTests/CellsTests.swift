@@ -46,6 +46,53 @@ struct CellsTests {
         """)
   }
 
+  /// Two rows of three pixels of 8 bits, as libtiff's own tools would write them: one strip, 1 µm a pixel.
+  private static let image = """
+    import struct
+    entries = [(256, 4, 3), (257, 4, 2), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 8), (277, 3, 1),
+      (278, 4, 2), (279, 4, 6)]
+    directory = struct.pack("<H", len(entries)) + b"".join(
+      struct.pack("<HHII", tag, kind, 1, value) for tag, kind, value in entries) + bytes(4)
+    open("a.tif", "wb").write(b"II*\\0" + struct.pack("<I", 14) + bytes([1, 2, 3, 40, 50, 60]) + directory)
+    """
+
+  @Test func `a pixel of an image stands in a row and a column`() throws {
+    let w = try files()
+    #expect(try w.call(["python3", "-c", Self.image]).code == 0)
+    try w.assay(
+      "cells", "a.tif", "--rows", "4",
+      stdout: """
+        TIFF
+
+        block 1 of 1: 3 × 2 pixels, 6 rows
+        note: the file states no size of a pixel
+
+          row  value  cell
+          1    1      R1C1
+          2    2      R1C2
+          3    3      R1C3
+          4    40     R2C1
+          … 2 more rows: --rows, --csv or --json
+        """)
+  }
+
+  @Test func `columns of numbers are a pattern where the name says so`() throws {
+    let w = try files()
+    try w.write("a.xy", "10.0 5\n10.5 7\n")
+    try w.assay(
+      "cells", "a.xy",
+      stdout: """
+        columns of angles and counts
+
+        block 1 of 1, 2 rows
+        note: what the columns are is taken from the name of the file, which says .xy or .xye
+
+          row  angle (°)  cell  intensity (counts)  cell
+          1    10.0       A1    5                   B1
+          2    10.5       A2    7                   B2
+        """)
+  }
+
   @Test func `CSV has a line a value`() throws {
     try files().assay(
       "cells", "b.mpt", "--csv",
@@ -108,7 +155,7 @@ struct CellsTests {
       "cells", "d.txt",
       stderr: """
         error: d.txt: what this file is, is not known: it begins with "1 2\\n3 4\\n"
-          hint: a format is known by its content; two columns of numbers say nothing of themselves
+          hint: a format is known by its content; two columns of numbers say nothing of themselves, unless the file is called .xy or .xye
         """, code: 2)
     try w.assay("cells", "e", stderr: "error: there is no file `e`", code: 2)
   }

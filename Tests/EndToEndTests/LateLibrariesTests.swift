@@ -30,6 +30,7 @@ struct LateLibrariesTests {
 
   @Test(arguments: [
     ("libzip.so.4", "a.xlsx", "libzip4"), ("libxml2.so.2", "a.xrdml", "libxml2"),
+    ("libtiff.so.6", "a.tif", "libtiff6"),
   ])
   func `without a library that reads a format all but that goes on`(
     library: String, file: String, package: String
@@ -39,6 +40,7 @@ struct LateLibrariesTests {
     try w.write("a.xrdml", "<x xmlns=\"http://www.xrdml.com/XRDMeasurement/1.5\"/>")
     #expect(try w.call(["python3", "-c", Self.workbook]).code == 0)
     #expect(try w.runs())
+    try w.write("a.tif", "II*\0")
     let told = try w.call([Workspace.assay, "cells", file])
     #expect(told.code == 2 && told.stdout == "")
     #expect(told.stderr.hasPrefix("assay needs \(library): "))

@@ -37,10 +37,10 @@ extension Format {
     Signature("SOFH", Format("phi-spe", "PHI MultiPak spe or pro")),
     Signature("SQLite format 3\0", Format("sqlite", "SQLite (SPECS Prodigy sle)")),
     // Images and maps
-    Signature([0x49, 0x49, 0x2A, 0x00], Format("tiff", "TIFF")),
-    Signature([0x4D, 0x4D, 0x00, 0x2A], Format("tiff", "TIFF")),
-    Signature([0x49, 0x49, 0x2B, 0x00], Format("bigtiff", "BigTIFF")),
-    Signature([0x4D, 0x4D, 0x00, 0x2B], Format("bigtiff", "BigTIFF")),
+    Signature([0x49, 0x49, 0x2A, 0x00], .tiff),
+    Signature([0x4D, 0x4D, 0x00, 0x2A], .tiff),
+    Signature([0x49, 0x49, 0x2B, 0x00], .bigTIFF),
+    Signature([0x4D, 0x4D, 0x00, 0x2B], .bigTIFF),
     Signature([0x49, 0x49, 0x97, 0x01], Format("fei-ser", "FEI TIA ser")),
     Signature("\u{89}HDF\r\n\u{1A}\n".latin, Format("hdf5", "HDF5 (emd, nxs, h5oina)")),
     Signature("AAMVHFSS", Format("bruker-bcf", "Bruker bcf")),
@@ -72,7 +72,7 @@ extension Format {
         && bytes[offset + 3] < 2
     }
     if bytes.starts(with: [0, 0, 0, 3]), isByteOrder(8) {
-      return Format("dm3", "DigitalMicrograph 3")
+      return .dm3
     }
     if bytes.starts(with: [0, 0, 0, 4]), isByteOrder(12) {
       return Format("dm4", "DigitalMicrograph 4")

@@ -52,6 +52,19 @@ extension Format {
   /// HighScore's table.
   public static let highScore = Format("highscore-csv", "PANalytical HighScore csv", isRead: true)
 
+  /// Columns of angles and counts, with a standard deviation where there is a third: the one format
+  /// that says nothing of itself, taken from a file that is called `.xy` or `.xye`.
+  public static let patternText = Format(
+    "pattern-text", "columns of angles and counts", isRead: true)
+
+  // Images
+  /// TIFF: one grey page.
+  public static let tiff = Format("tiff", "TIFF", isRead: true)
+  /// TIFF for files above 4 GB.
+  public static let bigTIFF = Format("bigtiff", "BigTIFF", isRead: true)
+  /// Gatan's DigitalMicrograph 3.
+  public static let dm3 = Format("dm3", "DigitalMicrograph 3", isRead: true)
+
   // XPS
   /// ISO 14976.
   public static let vamas = Format("vamas", "VAMAS", isRead: true)

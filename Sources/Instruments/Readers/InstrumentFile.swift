@@ -28,10 +28,12 @@ public struct InstrumentFile: Sendable {
   ///   - file: The path, as it goes into the names of cells.
   /// - Throws: A diagnostic: at the first fault in the file, or that its format is not read.
   public init(_ bytes: [UInt8], file: String) throws(Diagnostic) {
-    guard let format = Format(of: bytes) else {
+    let isPattern = [".xy", ".xye"].contains { file.lowercased().hasSuffix($0) }
+    guard let format = Format(of: bytes) ?? (isPattern ? .patternText : nil) else {
       throw Diagnostic(
         "\(Escaped(file)): what this file is, is not known: it begins with \(Self.start(of: bytes))",
-        hint: "a format is known by its content; two columns of numbers say nothing of themselves")
+        hint: "a format is known by its content; two columns of numbers say nothing of themselves, "
+          + "unless the file is called .xy or .xye")
     }
     guard let read = Self.readers[format] else {
       throw Diagnostic("\(Escaped(file)): \(format.refusal)")
@@ -54,6 +56,10 @@ public struct InstrumentFile: Sendable {
       try HighScoreTable.blocks(bytes, file: file)
     },
     .xrdml: { (bytes, file) throws(Diagnostic) in try XRDMLBlocks.blocks(bytes, file) },
+    .patternText: { (bytes, file) throws(Diagnostic) in try PatternBlocks.blocks(bytes, file) },
+    .tiff: { (bytes, file) throws(Diagnostic) in try ImageBlocks.blocks(bytes, file) },
+    .bigTIFF: { (bytes, file) throws(Diagnostic) in try ImageBlocks.blocks(bytes, file) },
+    .dm3: { (bytes, file) throws(Diagnostic) in try ImageBlocks.blocks(bytes, file) },
     .brml: { (bytes, file) throws(Diagnostic) in try BRMLFile.blocks(bytes, file: file) },
     .rasx: { (bytes, file) throws(Diagnostic) in try RASXFile.blocks(bytes, file: file) },
     .xlsx: { (bytes, file) throws(Diagnostic) in try WorkbookFile.blocks(bytes, file: file) },

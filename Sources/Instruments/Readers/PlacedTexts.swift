@@ -18,6 +18,7 @@ package enum PlacedTexts {
   package static func texts(
     of cells: [Cell], in bytes: [UInt8], file: String, _ dialect: String
   ) throws(Diagnostic) -> [String?]? {
+    if dialect == ImageBlocks.dialect { return try ImageBlocks.texts(of: cells, bytes, file) }
     if dialect.hasPrefix("sheet ") {
       return try sheet(String(dialect.dropFirst("sheet ".count)), cells, bytes, file)
     }
