@@ -158,10 +158,12 @@ let package = Package(
         "Pipeline", "Prose", "Store", "Git", "Lines", "PatternText", "Readers", "Tables", "Words",
         "Quantity", "Host", "Text",
       ]),
+    room("Exchange", ["Audit", "Host", "Pipeline", "Quantity", "Text"]),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Audit", "Build", "CLate", "Formats", "Pipeline", "Prose", "Readers", "Readings", "Store",
+        "Audit", "Build", "CLate", "Exchange", "Formats", "Pipeline", "Prose", "Readers",
+        "Readings", "Store",
         "Git", "Quantity", "Host", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -264,14 +266,15 @@ let package = Package(
       [
         "assay", "Git", "Host", "Numerics", "Pipeline", "Quantity", "SchemaChecks", "Store", "Text",
       ]),
+    tests("Exchange", ["Quantity"]),
     tests("assay", ["Build", "Host", "SchemaChecks", "Store", "Text"]),
     // Makes something happen at a chosen system call of the tool: a kill, a signal, a failing write.
     .executableTarget(name: "fault-injector", path: "Tests/FaultInjector"),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "assay", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks", "Store", "Text",
-        "YAML",
+        "assay", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks", "Store",
+        "Text", "YAML",
       ],
       swiftSettings: strict),
     fuzzing,

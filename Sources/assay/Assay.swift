@@ -25,7 +25,9 @@ struct Assay: ParsableCommand {
         name: "Rebuild",
         subcommands: [RunVerb.self, StatusVerb.self, ExplainVerb.self, LogVerb.self]),
       CommandGroup(name: "Audit", subcommands: [NumbersVerb.self, TraceVerb.self, CheckVerb.self]),
-      CommandGroup(name: "Exchange", subcommands: [RenderVerb.self, CellsVerb.self]),
+      CommandGroup(
+        name: "Exchange",
+        subcommands: [RenderVerb.self, CellsVerb.self, ExportVerb.self]),
       CommandGroup(
         name: "Store",
         subcommands: [RestoreVerb.self, CleanVerb.self, VerifyVerb.self, GCVerb.self]),
@@ -66,12 +68,15 @@ struct Assay: ParsableCommand {
     Terminal.exit(Failure.usage)
   }
 
-  /// `assay -C DIR VERB` is `assay VERB -C DIR`: every verb takes the options of the project.
+  /// `assay -C DIR VERB` is `assay VERB -C DIR`: every verb takes the options of the project, and of
+  /// `export` every format.
   private static func leadingOptionsMoved(_ arguments: [String]) -> [String] {
     var index = 0
     while index + 1 < arguments.count, ["-C", "-f"].contains(arguments[index]) { index += 2 }
     guard index > 0, index < arguments.count else { return arguments }
-    return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+    let isPart = arguments[index] == "export" && arguments.indices.contains(index + 1)
+    let end = index + (isPart ? 2 : 1)
+    return Array(arguments[index..<end] + arguments[..<index] + arguments[end...])
   }
 }
 

@@ -20,6 +20,7 @@ enum Failure {
     case StoreError.special, StoreError.tooDeep, StoreError.linkLoop, StoreError.strangeState: usage
     case HostError.waitGivenUp: interrupted
     case let error as AuditError: error.isDoubt ? doesNotHold : usage
+    case is StaleExport: outOfDate
     default: stage
     }
   }

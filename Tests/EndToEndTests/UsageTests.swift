@@ -111,7 +111,8 @@ struct UsageTests {
     #expect(
       groups == [
         ["REBUILD", "run", "status", "explain", "log"], ["AUDIT", "numbers", "trace", "check"],
-        ["EXCHANGE", "render", "cells"], ["STORE", "restore", "clean", "verify", "gc"],
+        ["EXCHANGE", "render", "cells", "export"],
+        ["STORE", "restore", "clean", "verify", "gc"],
         ["PROJECT", "init", "graph", "schema"],
       ])
   }
