@@ -4,10 +4,11 @@
 
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils fonts-dejavu-core git gnuplot-nox libgit2-dev libgsl-dev librsvg2-bin libssl-dev \
-  libtiff-dev libxml2-dev libyaml-dev libzip-dev pkg-config python3
+  libtiff-dev libxml2-dev libyaml-dev libzip-dev openssh-client pkg-config python3
 # And what the tests use: ps, Graphviz, authorities on Markdown and JSON Schemas, R for a pipeline in
-# three languages.
-test: packages += cmark-gfm graphviz procps python3-jsonschema r-base-core
+# three languages; authorities on attestations come from PyPI and lie beside the build.
+test: packages += cmark-gfm graphviz procps python3-jsonschema python3-venv r-base-core
+validators := in-toto-attestation==0.9.3 protobuf==7.36.2 securesystemslib==1.6.0
 assay := .build/release/assay
 
 paper: tool
@@ -18,9 +19,14 @@ paper: tool
 tool: setup
 	swift build -c release --product assay
 
-test: setup check
+test: setup check .build/validators/installed
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --disable-xctest --skip-build --no-parallel
+
+.build/validators/installed: Makefile | setup
+	python3 -m venv .build/validators
+	.build/validators/bin/pip install --quiet --disable-pip-version-check $(validators)
+	touch $@
 
 # Hours of what can go wrong, where `make test` tries each way a few times: docs/reliability.md.
 torture: export ASSAY_DEATHS ?= 4000

@@ -266,14 +266,14 @@ let package = Package(
       [
         "assay", "Git", "Host", "Numerics", "Pipeline", "Quantity", "SchemaChecks", "Store", "Text",
       ]),
-    tests("Exchange", ["Quantity"]),
+    tests("Exchange", ["Audit", "Host", "Quantity", "Text"]),
     tests("assay", ["Build", "Host", "SchemaChecks", "Store", "Text"]),
     // Makes something happen at a chosen system call of the tool: a kill, a signal, a failing write.
     .executableTarget(name: "fault-injector", path: "Tests/FaultInjector"),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "assay", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks", "Store",
+        "assay", "Exchange", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks", "Store",
         "Text", "YAML",
       ],
       swiftSettings: strict),

@@ -35,6 +35,8 @@ package enum Layout {
   /// The folder of committed records.
   package static let provenance = "provenance"
   package static let machines = "provenance/machines"
+  /// The seal over all that is committed; no record, as its ending says.
+  package static let seal = "provenance/seal.intoto.jsonl"
 
   /// A blob by its digest.
   package static func blob(_ digest: Digest) -> String {

@@ -67,7 +67,7 @@ package enum Records {
   }
 
   /// Reads the bytes of a record; a description of its machine is looked up on disk.
-  static func record(_ bytes: [UInt8], path: String) throws(RecordFault) -> Record {
+  package static func record(_ bytes: [UInt8], path: String) throws(RecordFault) -> Record {
     guard let json = try? JSON.read(bytes, file: path) else { throw .unreadable(path: path) }
     let machine = machine(of: json)
     return try Record(json, path: path, machine: machine.lines, packages: machine.packages)

@@ -27,7 +27,7 @@ struct Assay: ParsableCommand {
       CommandGroup(name: "Audit", subcommands: [NumbersVerb.self, TraceVerb.self, CheckVerb.self]),
       CommandGroup(
         name: "Exchange",
-        subcommands: [RenderVerb.self, CellsVerb.self, ExportVerb.self]),
+        subcommands: [RenderVerb.self, CellsVerb.self, ExportVerb.self, SealVerb.self]),
       CommandGroup(
         name: "Store",
         subcommands: [RestoreVerb.self, CleanVerb.self, VerifyVerb.self, GCVerb.self]),

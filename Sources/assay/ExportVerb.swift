@@ -8,5 +8,6 @@ struct ExportVerb: ParsableCommand {
     subcommands: [
       ExportCSV.self,
       ExportLaTeX.self,
+      ExportSLSA.self,
     ])
 }

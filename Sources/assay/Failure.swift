@@ -20,8 +20,17 @@ enum Failure {
     case StoreError.special, StoreError.tooDeep, StoreError.linkLoop, StoreError.strangeState: usage
     case HostError.waitGivenUp: interrupted
     case let error as AuditError: error.isDoubt ? doesNotHold : usage
+    case let error as SealRefusal: code(of: error)
     case is StaleExport: outOfDate
     default: stage
+    }
+  }
+
+  private static func code(of refusal: SealRefusal) -> Int32 {
+    switch refusal {
+    case .noRepository, .noCommit, .nothing, .notCommitted: usage
+    case .outOfDate, .unrecorded, .changed: outOfDate
+    case .doubted, .disagreeing, .claims: doesNotHold
     }
   }
 

@@ -20,6 +20,8 @@ struct Schema {
     Schema(name: "cells", bytes: PackageResources.cells_schema_json),
     Schema(name: "clean", bytes: PackageResources.clean_schema_json),
     Schema(name: "verify", bytes: PackageResources.verify_schema_json),
+    Schema(name: "verify-seal", bytes: PackageResources.verify_seal_schema_json),
+    Schema(name: "seal", bytes: PackageResources.seal_schema_json),
     Schema(name: "gc", bytes: PackageResources.gc_schema_json),
     Schema(name: "graph", bytes: PackageResources.graph_schema_json),
     Schema(name: "log", bytes: PackageResources.log_schema_json),

@@ -11,11 +11,36 @@ struct VerifyVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract:
-      "Hash everything again: store, log, records, outputs; exit 4 if anything does not hold.")
+      "Hash everything again: store, log, records, outputs; exit 4 if anything does not hold.",
+    discussion: """
+      With --seal it is asked of a seal whether its signature holds, and whether all that was sealed \
+      is still so in git and in the working tree.
+      """)
 
   @OptionGroup var project: ProjectOptions
 
+  @Flag(help: "Look at what `assay seal` wrote, and at nothing else.")
+  var seal = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose keys may seal, as ssh-keygen takes it. (default: git's gpg.ssh.allowedSignersFile)",
+      valueName: "file"), completion: .file())
+  var allowedSigners: String?
+
+  @Argument(
+    help: "The file of the seal. (default: \(Layout.seal))",
+    completion: .file(extensions: ["jsonl", "json"]))
+  var file: String?
+
+  func validate() throws {
+    if !seal, file != nil || allowedSigners != nil {
+      throw ValidationError("a file of a seal and --allowed-signers go with --seal")
+    }
+  }
+
   mutating func run() throws {
+    if seal { return try verifySeal() }
     let pipeline = try Project.open(project)
     let words = RunWords(style: Style(project.color, for: .error))
     // Half a run would look like damage, and what is damaged is moved. Where no run ever was there is

@@ -59,6 +59,7 @@ extension Workspace {
     case "run" where arguments.contains("-n") || arguments.contains("--dry-run"): return "status"
     case "numbers": return "numbers-list"
     case "restore": return "run"
+    case "verify" where arguments.contains("--seal"): return "verify-seal"
     default: return arguments[1]
     }
   }
