@@ -57,7 +57,9 @@ let loadedLate = LinkerSetting.unsafeFlags(
 /// The promises of the readers: tests over the committed corpus, or with ASSAY_FUZZ the program that
 /// looks for bytes which break one (`make fuzz`).
 let readers: [Target.Dependency] = [
+  "Audit",
   "Cycler",
+  "Exchange",
   "Host",
   "ICPExport",
   "Images",

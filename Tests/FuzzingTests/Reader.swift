@@ -17,6 +17,7 @@ struct Reader: Sendable {
     Reader(name: "units", check: UnitChecks.check),
     Reader(name: "record", check: RecordChecks.check),
     Reader(name: "store", check: StoreChecks.check),
+    Reader(name: "seal", check: SealChecks.check),
     Reader(name: "yaml", check: YAMLChecks.check),
     Reader(name: "pipeline", check: PipelineChecks.check),
     Reader(name: "glob", check: GlobChecks.check),
