@@ -108,6 +108,8 @@ private struct Words {
       ("\(code(text)) is not a whole number of at least \(least)", nil)
     case .dateInvalid(let text):
       ("\(code(text)) is not a date", "write 2024, 2024-05 or 2024-05-31")
+    case .doiInvalid(let text):
+      ("\(code(text)) is not a DOI", "write 10.5281/zenodo.1234567, without https://doi.org/")
     case .durationInvalid(let text):
       ("\(code(text)) is not a duration", "write 90 s, 30 min, 2 h or 1 d")
     case .listedTwice(let text, let first):

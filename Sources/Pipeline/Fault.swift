@@ -122,6 +122,7 @@ extension Pipeline {
     case accessUnknown(String)
     case countInvalid(String, least: Int)
     case dateInvalid(String)
+    case doiInvalid(String)
     case durationInvalid(String)
     case listedTwice(String, first: Mark)
     case memoryInvalid(String)

@@ -48,6 +48,18 @@ enum Read {
     return written
   }
 
+  /// A digital object identifier, without the address of a resolver: `10.5281/zenodo.1234567`.
+  static func doi(_ node: Node) throws(Pipeline.Fault) -> String {
+    let written = try Read.text(node)
+    let parts = written.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 1)
+    let prefix = parts.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    guard parts.count == 2, prefix.hasPrefix("10."), (7...12).contains(prefix.utf8.count),
+      prefix.utf8.dropFirst(3).allSatisfy({ (48...57).contains($0) }),
+      parts[1].allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else { throw Pipeline.Fault(.doiInvalid(written), at: node.mark) }
+    return written
+  }
+
   /// A year, a month of a year or a day of a month, as ISO 8601 writes them.
   private static func isDate(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -14,6 +14,8 @@ package struct SourceRule: Sendable {
   package let date: String?
   /// By whom.
   package let by: String?
+  /// Where an archive keeps them; then `export deposit` names them and leaves the bytes out.
+  package let doi: String?
   /// Where the rule stands.
   package let mark: Mark
 
@@ -24,6 +26,7 @@ package struct SourceRule: Sendable {
     var instrument: String?
     var date: String?
     var by: String?
+    var doi: String?
 
     static let fields: [Field<Draft>] = [
       Field("files", \.files, PathPattern.list),
@@ -32,6 +35,7 @@ package struct SourceRule: Sendable {
       Field("instrument", \.instrument, Read.text),
       Field("date", \.date, Read.date),
       Field("by", \.by, Read.text),
+      Field("doi", \.doi, Read.doi),
     ]
   }
 
@@ -64,6 +68,7 @@ package struct SourceRule: Sendable {
     instrument = draft.instrument
     date = draft.date
     by = draft.by
+    doi = draft.doi
     mark = node.mark
   }
 

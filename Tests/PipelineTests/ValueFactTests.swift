@@ -389,6 +389,21 @@ func `a stage asks only for what can be given`(text: String, expected: String) {
   (
     """
     assay: 1
+    sources: [{files: x, origin: published, doi: "https://doi.org/10.5281/zenodo.1"}]
+    stages:
+      a:
+        run: x
+    """,
+    """
+    pipeline.yaml:2:46: `https://doi.org/10.5281/zenodo.1` is not a DOI
+      2 | sources: [{files: x, origin: published, doi: "https://doi.org/10.5281/zenodo.1"}]
+        |                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      hint: write 10.5281/zenodo.1234567, without https://doi.org/
+    """
+  ),
+  (
+    """
+    assay: 1
     sources: [{files: x, origin: published, date: 2024-13}]
     stages:
       a:
