@@ -160,7 +160,9 @@ let package = Package(
         "Pipeline", "Prose", "Store", "Git", "Lines", "PatternText", "Readers", "Tables", "Words",
         "Quantity", "Host", "Text",
       ]),
-    room("Exchange", ["Audit", "Host", "Pipeline", "Quantity", "Text"]),
+    room(
+      "Exchange",
+      ["Audit", "Build", "Pipeline", "Store", "Git", "YAML", "Quantity", "Host", "Text"]),
     .executableTarget(
       name: "assay",
       dependencies: [

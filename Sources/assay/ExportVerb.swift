@@ -1,13 +1,14 @@
 import ArgumentParser
 
-/// `assay export FORMAT`: what a project holds, in the formats of others.
+/// `assay export FORMAT`: the project in the words of others; each format is a file of its own.
 struct ExportVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write what the project holds in a format that other programs read.",
+    abstract: "Write the project for other programs, archives and people.",
     subcommands: [
       ExportCSV.self,
       ExportLaTeX.self,
+      ExportROCrate.self,
       ExportSLSA.self,
     ])
 }
