@@ -10,5 +10,7 @@ struct ExportVerb: ParsableCommand {
       ExportLaTeX.self,
       ExportROCrate.self,
       ExportSLSA.self,
+      ExportROCrate.self,
+      ExportProvJSON.self,
     ])
 }
