@@ -12,5 +12,6 @@ struct ExportVerb: ParsableCommand {
       ExportSLSA.self,
       ExportROCrate.self,
       ExportProvJSON.self,
+      ExportDeposit.self,
     ])
 }
