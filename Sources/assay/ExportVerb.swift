@@ -6,12 +6,7 @@ struct ExportVerb: ParsableCommand {
     commandName: "export",
     abstract: "Write the project for other programs, archives and people.",
     subcommands: [
-      ExportCSV.self,
-      ExportLaTeX.self,
-      ExportROCrate.self,
-      ExportSLSA.self,
-      ExportROCrate.self,
-      ExportProvJSON.self,
-      ExportDeposit.self,
+      ExportCSV.self, ExportDeposit.self, ExportLaTeX.self, ExportProvJSON.self,
+      ExportROCrate.self, ExportSLSA.self,
     ])
 }
