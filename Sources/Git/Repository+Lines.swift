@@ -15,31 +15,54 @@ extension Repository {
   package func origins(
     ofLines lines: [Int], in path: String
   ) throws(GitError) -> [Int: LineOrigin] {
-    guard let tracked = trackedTarget(path) else { return all(lines, .outside) }
-    let file = try workingFile(tracked, asked: path)
-    let count = file.lineCount
-    for line in lines where !(1...max(1, count)).contains(line) || count == 0 {
-      throw .noSuchLine(line, path: path, count: count)
-    }
-    guard let version = try headVersion(of: tracked) else { return all(lines, .notCommitted) }
-    let (committed, new) = try split(lines, of: file, since: version)
-    let sources = try LineTrace.sources(of: committed, in: version, through: history)
-    return try all(new, .notCommitted).merging(told(sources)) { $1 }
+    let asked = Array(Set(lines))
+    let origins = try origins(of: asked.map { Spot(line: $0, column: 1) }, in: path, nil)
+    return Dictionary(uniqueKeysWithValues: zip(asked, origins))
   }
 
-  private func all(_ lines: [Int], _ origin: LineOrigin) -> [Int: LineOrigin] {
-    Dictionary(lines.map { ($0, origin) }) { one, _ in one }
+  /// Who first wrote what stands at spots of a file in the working tree.
+  ///
+  /// A line is followed as `origins(ofLines:in:)` does; what stands on a line that a commit touched
+  /// is looked for by `follow` in the version before it, and followed on from there.
+  /// - Parameters:
+  ///   - spots: Where it stands.
+  ///   - path: The file.
+  ///   - isByLine: Whether the spots are lines of the file; else every version that differs is
+  ///     compared by `follow`.
+  ///   - follow: How to find something again; `nil` to ask for lines alone.
+  /// - Returns: An answer for each spot, in their order.
+  /// - Throws: As `origins(ofLines:in:)`.
+  package func origins(
+    of spots: [Spot], in path: String, isByLine: Bool = true, _ follow: Follow?
+  ) throws(GitError) -> [LineOrigin] {
+    guard let tracked = trackedTarget(path) else { return spots.map { _ in .outside } }
+    let file = try workingFile(tracked, asked: path)
+    let count = isByLine ? file.lineCount : 0
+    for spot in spots where isByLine && !(spot.line >= 1 && spot.line <= count) {
+      throw .noSuchLine(spot.line, path: path, count: count)
+    }
+    guard let version = try headVersion(of: tracked) else {
+      return spots.map { _ in .notCommitted }
+    }
+    let pursuit = Pursuit(isByLine: isByLine, follow: follow)
+    let asked = spots.enumerated().map {
+      LineTrace.Line(asked: $0.offset, number: $0.element.line - 1, column: $0.element.column)
+    }
+    let committed = try committed(asked, of: file, since: version, pursuit)
+    let sources = try LineTrace.sources(of: committed, in: version, through: history, pursuit)
+    let origins = try told(sources)
+    return spots.indices.map { origins[$0] ?? .notCommitted }
   }
 
   /// The repository's name for a path, a link at its end followed.
-  private func trackedTarget(_ path: String) -> String? {
+  func trackedTarget(_ path: String) -> String? {
     guard let tracked = paths.tracked(path) else { return nil }
     let place = paths.absolute(tracked)
     guard DiskEntry(at: place) == .link, let target = realPath(place) else { return tracked }
     return paths.tracked(target)
   }
 
-  private func workingFile(_ tracked: String, asked: String) throws(GitError) -> WorkingFile {
+  func workingFile(_ tracked: String, asked: String) throws(GitError) -> WorkingFile {
     switch DiskEntry(at: paths.absolute(tracked)) {
     case .file: return try WorkingFile(tracked, paths, in: handle.pointer)
     case .absent, .link: throw .noSuchPath(asked)
@@ -47,28 +70,42 @@ extension Repository {
     }
   }
 
-  private func headVersion(of tracked: String) throws(GitError) -> Version? {
+  func headVersion(of tracked: String) throws(GitError) -> Version? {
     guard let head = try headID(), let entry = try history.entry(at: tracked, inCommit: head),
       entry.isFile
     else { return nil }
     return Version(commit: head, path: tracked, blob: entry.id)
   }
 
-  /// Parts the lines of the working tree into those HEAD has, with their numbers there counted from
-  /// 0, and those it does not have.
-  private func split(
-    _ lines: [Int], of file: WorkingFile, since version: Version
-  ) throws(GitError) -> (committed: [LineTrace.Line], new: [Int]) {
+  /// What of the working tree HEAD has, with its place there.
+  private func committed(
+    _ asked: [LineTrace.Line], of file: WorkingFile, since version: Version, _ pursuit: Pursuit
+  ) throws(GitError) -> [LineTrace.Line] {
     let blob = try history.blob(version.blob)
     let working = try file.asStored()
+    if blob.withBytes({ $0.elementsEqual(working) }) { return asked }
+    guard pursuit.isByLine else { return follow(asked, working, blob, version, nil, pursuit) }
     let difference = try working.withUnsafeBufferPointer { (new) throws(GitError) in
       try blob.withBytes { (old) throws(GitError) in
         try history.difference(from: old, to: UnsafeRawBufferPointer(new))
       }
     }
-    let asked = Set(lines).sorted().map { LineTrace.Line(asked: $0, number: $0 - 1) }
-    let (committed, new) = difference.split(asked)
-    return (committed, new.map(\.asked))
+    let shared = difference.split(asked.sorted { $0.number < $1.number })
+    guard !shared.brought.isEmpty, pursuit.mayFollow(difference) else { return shared.inherited }
+    return shared.inherited
+      + follow(shared.brought, working, blob, version, difference, pursuit)
+  }
+
+  private func follow(
+    _ lines: [LineTrace.Line], _ working: [UInt8], _ blob: borrowing Blob, _ version: Version,
+    _ difference: LineDiff?, _ pursuit: Pursuit
+  ) -> [LineTrace.Line] {
+    let newer = Revision(
+      path: version.path, bytes: working, lines: difference?.hunks.map(\.new))
+    let older = Revision(
+      path: version.path, bytes: blob.withBytes { Array($0) },
+      lines: difference?.hunks.map(\.old))
+    return pursuit.split(lines, newer, older).taken
   }
 
   private func told(_ sources: [Int: LineTrace.Source]) throws(GitError) -> [Int: LineOrigin] {
