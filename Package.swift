@@ -157,8 +157,8 @@ let package = Package(
     room(
       "Audit",
       [
-        "Pipeline", "Prose", "Store", "Git", "Lines", "PatternText", "Readers", "Tables", "Words",
-        "Quantity", "Host", "Text",
+        "Pipeline", "Prose", "Store", "Git", "Formats", "Lines", "PatternText", "Readers",
+        "Readings", "Tables", "Words", "XML", "YAML", "Quantity", "Host", "Text",
       ]),
     room(
       "Exchange",

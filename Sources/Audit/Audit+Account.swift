@@ -68,21 +68,16 @@ extension Audit {
 
   /// Asks git once for every file; a cell that could not be read again is not asked about.
   private static func tellAuthors(of steps: inout [TracedStep], _ history: borrowing History) {
-    var lines: [String: [Int]] = [:]
-    for step in steps where step.isCell {
-      if case .cell(let cell) = step.source, step.check.isCurrent {
-        lines[cell.path, default: []].append(cell.line)
+    var asked: [String: (steps: [Int], cells: [Cell])] = [:]
+    for index in steps.indices where steps[index].isCell && steps[index].check.isCurrent {
+      guard case .cell(let cell) = steps[index].source else { continue }
+      asked[cell.path, default: ([], [])].steps.append(index)
+      asked[cell.path]?.cells.append(cell)
+    }
+    for (path, (indices, cells)) in asked {
+      for (index, answer) in zip(indices, history.authorship(of: cells, in: path)) {
+        steps[index].cell?.authorship = answer
       }
-    }
-    var answers: [String: [Int: Authorship]] = [:]
-    for (path, lines) in lines {
-      answers[path] = history.authorship(ofLines: Array(Set(lines)), in: path)
-    }
-    for index in steps.indices where steps[index].isCell {
-      guard case .cell(let cell) = steps[index].source, steps[index].check.isCurrent,
-        let answer = answers[cell.path]?[cell.line]
-      else { continue }
-      steps[index].cell?.authorship = answer
     }
   }
 }

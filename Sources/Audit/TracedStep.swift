@@ -9,7 +9,7 @@ package struct TracedStep: Sendable {
     package let origins: [Origin]
     /// What the file is cited as.
     package let reference: String?
-    /// Who brought the line as it stands.
+    /// Who first wrote the value that stands there.
     package internal(set) var authorship: Authorship
   }
 

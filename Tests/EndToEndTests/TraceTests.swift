@@ -56,7 +56,7 @@ struct TraceTests {
     return w
   }
 
-  @Test func `a number leads to its cells and the commits that brought their lines`() throws {
+  @Test func `a number leads to its cells and the commits that wrote them`() throws {
     let w = try committed()
     try w.commit("Record")
     try w.assay(

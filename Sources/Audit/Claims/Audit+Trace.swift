@@ -11,7 +11,7 @@ package struct TracedClaim: Sendable {
   package enum Source: Sendable {
     /// A number of a stage, down to its cells.
     case account(Account)
-    /// A parameter or a cell, and who brought its line.
+    /// A parameter or a cell, and who first wrote it.
     case setting(Expected.Setting, Authorship)
     /// Nothing that could be followed.
     case nothing
@@ -83,12 +83,19 @@ extension Audit {
     case .number(let entry):
       return TracedClaim(claim: claim, source: .account(try account(of: entry.id)))
     case .setting(let setting):
-      let lines = History().authorship(ofLines: [setting.place.line], in: setting.place.file)
-      return TracedClaim(
-        claim: claim, source: .setting(setting, lines[setting.place.line] ?? .notAsked))
+      return TracedClaim(claim: claim, source: .setting(setting, authorship(of: setting)))
     case .doubted(let id):
       return TracedClaim(claim: claim, source: .account(try account(of: id)))
     case .neverRun, nil: return TracedClaim(claim: claim, source: .nothing)
     }
+  }
+
+  private func authorship(of setting: Expected.Setting) -> Authorship {
+    let place = setting.place
+    if case .cells? = try? pipeline.target(setting.target) {
+      let cell = Cell(path: place.file, line: place.line, column: place.column, text: "")
+      return History().authorship(of: [cell], in: place.file)[0]
+    }
+    return History().authorship(ofValueAt: place)
   }
 }
