@@ -8,8 +8,9 @@ enum CodeRule: Sendable {
   case listed([PathPattern])
 
   private static let endings: Set<String> = [
-    "awk", "bash", "c", "cc", "cpp", "f", "f90", "go", "h", "hpp", "ijm", "ipynb", "java", "jl",
-    "js", "lua", "m", "mk", "pl", "pm", "py", "r", "rb", "rmd", "rs", "sed", "sh", "sql", "swift",
+    "awk", "bash", "c", "cc", "cpp", "f", "f90", "gnuplot", "go", "gp", "h", "hpp", "ijm", "ipynb",
+    "java", "jl", "js", "lua", "m", "mk", "pl", "pm", "py", "r", "rb", "rmd", "rs", "sed", "sh",
+    "sql", "swift",
     "ts", "zsh",
   ]
   private static let names: Set<String> = ["Makefile", "Package.swift"]
