@@ -18,6 +18,8 @@ package enum AuditError: Error, Hashable, Sendable {
   case roundsOften(String, ids: [String])
   /// Neither a manuscript nor a number says such words.
   case nothingRounds(String)
+  /// The file is no raw data of the project; `near` is one that may have been meant.
+  case notRaw(String, near: String?)
   /// What is recorded does not hold.
   case doubt(Doubt)
 

@@ -28,6 +28,9 @@ extension AuditError: CustomStringConvertible {
     case .nothingRounds(let words):
       "no manuscript says `\(Escaped(words))`, and no number rounds to it"
         + "\n  hint: `assay numbers` lists them all"
+    case .notRaw(let path, let near):
+      "`\(Escaped(path))` is no raw data of the project\n  hint: "
+        + (near.map { "did you mean `\(Escaped($0))`?" } ?? "`assay raw` lists them all")
     case .doubt(let doubt): doubt.description
     }
   }

@@ -24,7 +24,11 @@ struct Assay: ParsableCommand {
       CommandGroup(
         name: "Rebuild",
         subcommands: [RunVerb.self, StatusVerb.self, ExplainVerb.self, LogVerb.self]),
-      CommandGroup(name: "Audit", subcommands: [NumbersVerb.self, TraceVerb.self, CheckVerb.self]),
+      CommandGroup(
+        name: "Audit",
+        subcommands: [
+          NumbersVerb.self, TraceVerb.self, CheckVerb.self, RawVerb.self,
+        ]),
       CommandGroup(
         name: "Exchange",
         subcommands: [RenderVerb.self, CellsVerb.self, ExportVerb.self, SealVerb.self]),

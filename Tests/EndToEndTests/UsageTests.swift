@@ -110,7 +110,8 @@ struct UsageTests {
     }
     #expect(
       groups == [
-        ["REBUILD", "run", "status", "explain", "log"], ["AUDIT", "numbers", "trace", "check"],
+        ["REBUILD", "run", "status", "explain", "log"],
+        ["AUDIT", "numbers", "trace", "check", "raw"],
         ["EXCHANGE", "render", "cells", "export", "seal"],
         ["STORE", "restore", "clean", "verify", "gc"],
         ["PROJECT", "init", "graph", "schema"],
