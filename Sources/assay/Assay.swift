@@ -27,7 +27,7 @@ struct Assay: ParsableCommand {
       CommandGroup(
         name: "Audit",
         subcommands: [
-          NumbersVerb.self, TraceVerb.self, CheckVerb.self, RawVerb.self,
+          NumbersVerb.self, TraceVerb.self, CheckVerb.self, RawVerb.self, UnusedVerb.self,
         ]),
       CommandGroup(
         name: "Exchange",
