@@ -18,6 +18,10 @@ package enum GitError: Error, Hashable, Sendable {
   /// A program of the user's stands between file and history (`filter=` or
   /// `working-tree-encoding=` in .gitattributes); we start none, so the two cannot be compared.
   case filtered(path: String, by: String)
+  /// No commit is called so; in a shallow clone it may lie behind the end of its history.
+  case noSuchRevision(String, isShallow: Bool)
+  /// Several objects have names that begin so.
+  case ambiguousRevision(String)
   /// Neither the working tree nor HEAD has anything at the path.
   case noSuchPath(String)
   /// Lines were asked of something that is no file.
@@ -54,6 +58,13 @@ extension GitError: CustomStringConvertible {
     case .filtered(let path, let name):
       "\(path) is stored in git through \(name), which only git itself can run; "
         + "its content cannot be compared with the history"
+    case .noSuchRevision(let name, isShallow: false):
+      "there is no revision `\(name)`; git log lists the commits, git branch -a the branches"
+    case .noSuchRevision(let name, isShallow: true):
+      "there is no revision `\(name)` in this clone, whose history was cut off; "
+        + "git fetch --unshallow gets the rest"
+    case .ambiguousRevision(let name):
+      "several revisions are called `\(name)`; more digits tell them apart"
     case .noSuchPath(let path):
       "\(path) is neither in the working tree nor in HEAD"
     case .notAFile(let path):

@@ -34,14 +34,14 @@ extension Repository {
     return commits.count
   }
 
-  /// The files of a tree, less those in trees that were looked at before.
-  private func files(
-    in tree: ObjectID, _ folder: String, _ seen: inout Set<ObjectID>
+  /// The files of a tree, less those in trees that were looked at before, if these are to be skipped.
+  func files(
+    in tree: ObjectID, _ folder: String, _ seen: inout Set<ObjectID>, skippingSeen: Bool = true
   ) throws(GitError) -> [(path: String, id: ObjectID)] {
     var files: [(path: String, id: ObjectID)] = []
     var pending = [(tree, folder)]
     while let (id, folder) = pending.popLast() {
-      guard seen.insert(id).inserted else { continue }
+      guard seen.insert(id).inserted || !skippingSeen else { continue }
       let tree = try history.tree(id)
       for index in 0..<git_tree_entrycount(tree.pointer) {
         guard let raw = git_tree_entry_byindex(tree.pointer, index) else { continue }

@@ -66,22 +66,29 @@ package enum Records {
     }
   }
 
-  /// Reads the bytes of a record; a description of its machine is looked up on disk.
-  package static func record(_ bytes: [UInt8], path: String) throws(RecordFault) -> Record {
+  /// Reads the bytes of a record; `reading` gives those of the file that describes its machine, on
+  /// disk if nobody says otherwise.
+  package static func record(
+    _ bytes: [UInt8], path: String,
+    reading: (String) -> [UInt8]? = onDisk
+  ) throws(RecordFault) -> Record {
     guard let json = try? JSON.read(bytes, file: path) else { throw .unreadable(path: path) }
-    let machine = machine(of: json)
+    let machine = machine(of: json, reading)
     return try Record(json, path: path, machine: machine.lines, packages: machine.packages)
   }
 
+  /// The bytes of a file that describes a machine, as it lies on disk.
+  package static func onDisk(_ path: String) -> [UInt8]? { try? Files.read(path, limit: 1 << 26) }
+
   /// The machine's lines: in place, or in the description that the record names.
   private static func machine(
-    of json: JSON
+    of json: JSON, _ reading: (String) -> [UInt8]?
   ) -> (lines: [ManifestLine]?, packages: [ManifestLine]) {
     if let lines = json["machine"]?.array { return (all(lines), []) }
     if let name = json["machine"]?.string, let known = machines.withLock({ $0[name] }) {
       return known
     }
-    guard let described = description(of: json),
+    guard let described = description(of: json, reading),
       let machine = try? JSON.read(described.bytes, file: described.path)
     else { return (nil, []) }
     let lines = machine["lines"]?.array.flatMap(all)
@@ -97,10 +104,12 @@ package enum Records {
   /// The bytes that describe the machine a record names, and where they belong.
   ///
   /// A description that no record named for a while lies among the former records.
-  private static func description(of json: JSON) -> (path: String, bytes: [UInt8])? {
+  private static func description(
+    of json: JSON, _ reading: (String) -> [UInt8]?
+  ) -> (path: String, bytes: [UInt8])? {
     guard let name = json["machine"]?.string, let digest = Digest(hex: name) else { return nil }
     for path in [Layout.machine(name), Layout.formerMachine(name)] {
-      if let bytes = try? Files.read(path, limit: 1 << 26), Digest.of(bytes) == digest {
+      if let bytes = reading(path), Digest.of(bytes) == digest {
         return (Layout.machine(name), bytes)
       }
     }
@@ -171,13 +180,15 @@ package enum Records {
   private static func putBack(_ record: Record) throws -> [UInt8]? {
     let path = former(record.stage, record.recipe)
     guard let bytes = try? bytes(at: path),
-      let json = try? JSON.read(bytes, file: path), let machine = machine(of: json).lines,
+      let json = try? JSON.read(bytes, file: path), let machine = machine(of: json, onDisk).lines,
       let old = try? Record(json, path: path, machine: machine),
       old.stage == record.stage, old.recipe == record.recipe, old.outputs == record.outputs,
       old.numbers == record.numbers, old.values == record.values,
       old.isStrict == record.isStrict
     else { return nil }
-    if let described = description(of: json) { try write(described.bytes, to: described.path) }
+    if let described = description(of: json, onDisk) {
+      try write(described.bytes, to: described.path)
+    }
     return bytes
   }
 
