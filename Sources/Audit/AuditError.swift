@@ -20,6 +20,17 @@ package enum AuditError: Error, Hashable, Sendable {
   case nothingRounds(String)
   /// The file is no raw data of the project; `near` is one that may have been meant.
   case notRaw(String, near: String?)
+  /// The project lies in no git repository.
+  case noRepository
+  /// A revision has no pipeline.
+  case noPipeline(String, revision: String)
+  /// A revision, or the working tree, has no records of results.
+  case noRecords(revision: String?)
+  /// A revision, or the working tree, has records, but none that this version can read; `fault` is
+  /// what is wrong with the first.
+  case unreadableRecords(revision: String?, fault: String)
+  /// Nothing of the project is called so; `near` is what may have been meant.
+  case nothingCalled(String, near: String?)
   /// What is recorded does not hold.
   case doubt(Doubt)
 

@@ -32,8 +32,12 @@ struct OriginBook: Sendable {
 
   private static func confesses(_ path: String) throws -> Bool {
     guard try Files.status(path)?.kind == .file else { return false }
-    let bytes = try Files.read(path, limit: RecordedInputs.limit).prefix(head)
-    let words = bytes.split { !Self.isLetter($0) }
+    return confesses(try Files.read(path, limit: RecordedInputs.limit))
+  }
+
+  /// Whether the beginning of a file says that it is made up.
+  static func confesses(_ bytes: [UInt8]) -> Bool {
+    let words = bytes.prefix(head).split { !Self.isLetter($0) }
     return words.contains { $0.elementsEqual(confession.utf8) }
   }
 

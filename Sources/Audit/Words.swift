@@ -31,8 +31,25 @@ extension AuditError: CustomStringConvertible {
     case .notRaw(let path, let near):
       "`\(Escaped(path))` is no raw data of the project\n  hint: "
         + (near.map { "did you mean `\(Escaped($0))`?" } ?? "`assay raw` lists them all")
+    case .noRepository:
+      "the project lies in no git repository, so it has no revisions to compare"
+        + "\n  hint: git init"
+    case .noPipeline(let file, let revision):
+      "there is no \(Escaped(file)) at \(Escaped(revision)): assay was not used then"
+    case .noRecords(let revision):
+      "there are no records in provenance/ \(Self.moment(revision)): nothing was recorded then"
+        + (revision == nil ? "\n  hint: assay run" : "")
+    case .unreadableRecords(let revision, let fault):
+      "no record in provenance/ \(Self.moment(revision)) can be read by this version: \(fault)"
+    case .nothingCalled(let text, let near):
+      "there is no file, parameter, stage or number `\(Escaped(text))`, and no record names one"
+        + (near.map { "\n  hint: did you mean `\(Escaped($0))`?" } ?? "")
     case .doubt(let doubt): doubt.description
     }
+  }
+
+  private static func moment(_ revision: String?) -> String {
+    revision.map { "at \(Escaped($0))" } ?? "in the working tree"
   }
 
   private static func nothingBound(

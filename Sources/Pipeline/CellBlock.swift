@@ -8,7 +8,7 @@ package struct CellBlock: Hashable, Sendable {
   package let columns: ClosedRange<Int>
 
   /// Reads the corners, `B2` or `B2:B6`; `nil` when they are none.
-  init?(path: String, corners text: Substring) {
+  package init?(path: String, corners text: Substring) {
     let corners = text.split(separator: ":", omittingEmptySubsequences: false).map(Self.corner)
     guard (1...2).contains(corners.count), let first = corners[0],
       let last = corners[corners.count - 1], first.line <= last.line, first.column <= last.column

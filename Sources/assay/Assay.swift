@@ -27,7 +27,8 @@ struct Assay: ParsableCommand {
       CommandGroup(
         name: "Audit",
         subcommands: [
-          NumbersVerb.self, TraceVerb.self, CheckVerb.self, RawVerb.self, UnusedVerb.self,
+          NumbersVerb.self, TraceVerb.self, CheckVerb.self, UnusedVerb.self, RawVerb.self,
+          DiffVerb.self,
         ]),
       CommandGroup(
         name: "Exchange",

@@ -18,6 +18,7 @@ enum Failure {
     switch error {
     case is Diagnostic, is ProjectError: usage
     case StoreError.special, StoreError.tooDeep, StoreError.linkLoop, StoreError.strangeState: usage
+    case GitError.noSuchRevision, GitError.ambiguousRevision: usage
     case HostError.waitGivenUp: interrupted
     case let error as AuditError: error.isDoubt ? doesNotHold : usage
     case let error as SealRefusal: code(of: error)

@@ -191,7 +191,7 @@ private struct PaperLines {
 
 extension Pipeline {
   /// What instances are called after `@` and has letters and digits: samples and cells, no numbers.
-  fileprivate var instanceNames: [String] {
+  var instanceNames: [String] {
     let values = stages.flatMap { stage in
       stage.name.split(separator: "@", maxSplits: 1).dropFirst().flatMap {
         $0.split(separator: ",")

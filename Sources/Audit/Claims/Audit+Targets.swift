@@ -77,7 +77,7 @@ extension Audit {
   }
 
   /// Reads every number of some texts; each must hold one at least, and nothing else that matters.
-  private static func settings(
+  static func settings(
     _ sources: [(target: String, text: String, place: Place)]
   ) -> Result<[Expected], Unclear.Fault> {
     var settings: [Expected] = []
