@@ -13,6 +13,12 @@ package enum PathPattern: Hashable, Sendable {
     self = path.isPattern ? .glob(Glob(path.text)) : .path(path.text, isFolder: path.isFolder)
   }
 
+  /// Reads a path or a glob as a person asks for it; `nil` when it names nothing in the project.
+  package init?(text: String) {
+    guard let path = try? ProjectPath(text, .read, at: Mark(line: 1, column: 1)) else { return nil }
+    self.init(path)
+  }
+
   /// The normalised path or the glob's text.
   package var text: String {
     switch self {

@@ -20,6 +20,14 @@ enum Completion {
     return (try? audit.listing(of: []).entries.map(\.id)) ?? []
   }
 
+  /// What something may rest on: stages, parameters, numbers; a shell completes files by itself.
+  static let subjects = CompletionKind.custom { words, _, _ in
+    guard let pipeline = pipeline(words) else { return [] }
+    var audit = Audit(pipeline)
+    return pipeline.stages.map(\.name) + pipeline.parameters.map(\.name)
+      + ((try? audit.listing(of: []).entries.map(\.id)) ?? [])
+  }
+
   /// The project that a command line speaks of; `nil` when there is none that can be read.
   private static func pipeline(_ words: [String]) -> Pipeline? {
     guard var options = try? ProjectOptions.parse([]) else { return nil }

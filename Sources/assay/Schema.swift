@@ -20,6 +20,7 @@ struct Schema {
     Schema(name: "raw", bytes: PackageResources.raw_schema_json),
     Schema(name: "unused", bytes: PackageResources.unused_schema_json),
     Schema(name: "diff", bytes: PackageResources.diff_schema_json),
+    Schema(name: "impact", bytes: PackageResources.impact_schema_json),
     Schema(name: "cells", bytes: PackageResources.cells_schema_json),
     Schema(name: "clean", bytes: PackageResources.clean_schema_json),
     Schema(name: "verify", bytes: PackageResources.verify_schema_json),

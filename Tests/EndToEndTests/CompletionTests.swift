@@ -35,6 +35,7 @@ struct CompletionTests {
       #expect(try offers(w, verb, "se") == ["second"], "\(verb)")
     }
     #expect(try offers(w, "trace", "") == ["first.x"])
+    #expect(try offers(w, "impact", "") == ["first", "second", "first.x"])
   }
 
   @Test func `stages of a project elsewhere`() throws {
