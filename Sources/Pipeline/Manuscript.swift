@@ -4,6 +4,8 @@ package import YAML
 package struct Manuscript: Sendable {
   /// The path of the text.
   package let file: String
+  /// The path of what it says as a text, which a stage makes where the format is none that is read.
+  package let text: String?
   /// Words with digits that are no numbers, such as the names of samples.
   package let names: [String]
   /// What the numbers in quoted words are.
@@ -16,11 +18,13 @@ extension Manuscript {
   /// What stands under `manuscripts`, before it is known what its targets mean.
   struct Draft: Sendable {
     var file: ProjectPath?
+    var text: ProjectPath?
     var names: [Word] = []
     var claims: [StatedClaim.Draft] = []
 
     private static let fields: [Field<Draft>] = [
       Field("file", \.file, { (node) throws(Pipeline.Fault) in try ProjectPath.plain(node) }),
+      Field("text", \.text, { (node) throws(Pipeline.Fault) in try ProjectPath.plain(node) }),
       Field("names", \.names, { (node) throws(Pipeline.Fault) in try names(node) }),
       Field("claims", \.claims, StatedClaim.Draft.list),
     ]
@@ -62,7 +66,8 @@ extension Pipeline {
       for claim in draft.claims { claims.append(try StatedClaim(claim, in: self)) }
       manuscripts.append(
         Manuscript(
-          file: file.text, names: draft.names.map(\.text), claims: claims, mark: file.mark))
+          file: file.text, text: draft.text?.text, names: draft.names.map(\.text), claims: claims,
+          mark: file.mark))
     }
     return manuscripts
   }
