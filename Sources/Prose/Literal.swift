@@ -18,6 +18,8 @@ package struct Literal: Sendable {
     case index
     /// The number of a heading.
     case numbering
+    /// Part of a formula of mathematics.
+    case formula
   }
 
   /// What is said of how far a value may be off.
@@ -64,4 +66,6 @@ package struct Literal: Sendable {
   package internal(set) var unit: Unit?
   /// What it is.
   package internal(set) var meaning = Meaning.value
+  /// Whether a comma stands in it for a point in a document that writes points elsewhere.
+  package internal(set) var isUnclear = false
 }

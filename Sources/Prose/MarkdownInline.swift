@@ -20,6 +20,8 @@ struct MarkdownInline {
   private var links: [Int: Int] = [:]
   /// Where the formula ends that is being read.
   private(set) var formulaEnd: Int?
+  /// Where its text begins.
+  private var formulaStart = 0
 
   init(_ block: MarkdownBlocks.Block, in source: [Unicode.Scalar]) {
     passage = Passage(block.kind)
@@ -37,6 +39,7 @@ struct MarkdownInline {
     self.offsets = offsets
     ahead = Lookahead(scalars)
     while index < scalars.count { read() }
+    if formulaEnd != nil { passage.closeFormula(from: formulaStart) }
   }
 
   /// Reads one scalar, or the markup that begins with it.
@@ -51,6 +54,7 @@ struct MarkdownInline {
     if let formulaEnd {
       guard index >= formulaEnd else { return readFormula() }
       while index < scalars.count, scalars[index] == "$" { index += 1 }
+      passage.closeFormula(from: formulaStart)
       return self.formulaEnd = nil
     }
     let scalar = scalars[index]
@@ -271,6 +275,7 @@ extension MarkdownInline {
       return append("$")
     }
     index = start
+    formulaStart = passage.text.count
     formulaEnd = close
   }
 }

@@ -4,42 +4,80 @@ package import Text
 package struct Paper: Sendable {
   /// The path as the user knows it.
   package let file: String
+  /// What it is written in.
+  package let format: PaperFormat
   /// The passages in the order of the text.
   package let passages: [Passage]
-  /// The text as it stands in the file.
-  package let source: [Unicode.Scalar]
-  /// Where each line begins.
-  private let starts: [Int]
+  /// The places that are filled in, in the order of the source.
+  private let slots: [Passage.Slot]
+  private let parts: SourceParts
+
+  init(
+    _ parts: SourceParts, file: String, format: PaperFormat, passages: [Passage],
+    slots: [Passage.Slot]? = nil
+  ) {
+    self.file = file
+    self.format = format
+    self.passages = Self.finished(passages)
+    self.slots = slots ?? passages.flatMap(\.slots)
+    self.parts = parts
+  }
 
   /// Reads a text in Markdown: CommonMark with the tables of GitHub and the raised, lowered and
   /// mathematical text of Pandoc.
   ///
   /// - Throws: A diagnostic when the bytes are no UTF-8.
   package init(markdown bytes: [UInt8], file: String) throws(Diagnostic) {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostic(
-        "`\(Escaped(file))` is not UTF-8", hint: "save it as UTF-8: manuscripts are read as that")
-    }
-    self.file = file
-    source = Array(text.unicodeScalars)
-    let lines = Self.lines(of: source)
-    starts = lines.map(\.lowerBound)
-    passages = Self.passages(of: MarkdownBlocks(source, lines).blocks, in: source)
+    var parts = SourceParts()
+    let lines = try parts.add(bytes, file: file)
+    let blocks = MarkdownBlocks(parts.source, lines).blocks
+    self.init(
+      parts, file: file, format: .markdown,
+      passages: Self.passages(of: blocks, in: parts.source))
   }
 
-  /// The lines of a text, each without its end: `\n`, `\r\n` or a lone `\r`.
-  private static func lines(of source: [Unicode.Scalar]) -> [Range<Int>] {
-    var lines: [Range<Int>] = []
-    var start = 0
-    for (index, scalar) in source.enumerated() where scalar == "\n" || scalar == "\r" {
-      if scalar == "\n", index > 0, source[index - 1] == "\r" {
-        start = index + 1
+  /// Reads a text without markup: empty lines part its paragraphs.
+  ///
+  /// - Throws: A diagnostic when the bytes are no UTF-8.
+  package init(plain bytes: [UInt8], file: String) throws(Diagnostic) {
+    var parts = SourceParts()
+    let lines = try parts.add(bytes, file: file)
+    var passages: [Passage] = []
+    var open = Passage(.paragraph)
+    for line in lines {
+      if parts.source[line].allSatisfy(\.isBlank) {
+        passages.append(open)
+        open = Passage(.paragraph)
         continue
       }
-      lines.append(start..<index)
-      start = index + 1
+      if !open.text.isEmpty { open.append(" ", at: line.lowerBound) }
+      for index in line { open.append(parts.source[index], at: index) }
     }
-    return lines + [start..<source.count]
+    self.init(
+      parts, file: file, format: .plain,
+      passages: (passages + [open]).filter { !$0.text.isEmpty })
+  }
+
+  /// Passages that know what the document as a whole says of them: which list works, and whether a
+  /// comma is a point.
+  private static func finished(_ passages: [Passage]) -> [Passage] {
+    var passages = passages
+    var isListing = false
+    for index in passages.indices {
+      let words = passages[index].text.count < 40 ? passages[index].words : nil
+      let isTitle = words.map { Self.isTitleOfReferences($0) } ?? false
+      if isTitle || passages[index].kind == .heading { isListing = isTitle }
+      if isListing, !isTitle, passages[index].namesYear { passages[index].kind = .bibliography }
+    }
+    let mark = DecimalMark(of: passages)
+    for index in passages.indices { passages[index].mark = mark }
+    return passages
+  }
+
+  private static func isTitleOfReferences(_ words: String) -> Bool {
+    let letters = words.lowercased().filter { $0.isLetter || $0 == " " }
+    let title = letters.split(separator: " ").joined(separator: " ")
+    return ["references", "bibliography", "literature cited", "works cited"].contains(title)
   }
 
   private static func passages(
@@ -60,33 +98,34 @@ package struct Paper: Sendable {
 }
 
 extension Paper {
+  /// The text of its files, one behind the other.
+  package var source: [Unicode.Scalar] { parts.source }
+
   /// The place of a scalar of the source.
-  package func place(of offset: Int) -> Place {
-    let line = starts.partitioningIndex { $0 > offset }
-    return Place(file: file, line: line, column: offset - starts[line - 1] + 1)
-  }
+  package func place(of offset: Int) -> Place { parts.place(of: offset) }
 
-  /// The text of a line, by its number counted from 1.
-  package func line(_ number: Int) -> String? {
-    guard starts.indices.contains(number - 1) else { return nil }
-    let start = starts[number - 1]
-    var line = String.UnicodeScalarView()
-    line.append(contentsOf: source[start...].prefix { $0 != "\n" && $0 != "\r" })
-    return String(line)
-  }
+  /// The text of the line in which a place lies.
+  package func line(at place: Place) -> String? { parts.line(at: place) }
 
-  /// The source with every slot filled in by `text`, a note of what it is behind each.
+  /// The source with every slot filled in by `text`, and what it is beside each.
   package func filled(_ text: (Passage.Slot) throws -> String) rethrows -> String {
     var filled = String.UnicodeScalarView()
     var end = 0
-    for slot in passages.flatMap(\.slots) {
+    for slot in slots {
       filled.append(contentsOf: source[end..<slot.source.lowerBound])
-      filled.append(contentsOf: try text(slot).unicodeScalars)
-      filled.append(contentsOf: "<!-- assay: \(slot.target) -->".unicodeScalars)
+      filled.append(contentsOf: self.text(of: slot, try text(slot)).unicodeScalars)
       end = slot.source.upperBound
     }
     filled.append(contentsOf: source[end...])
     return String(filled)
+  }
+
+  private func text(of slot: Passage.Slot, _ text: String) -> String {
+    switch format {
+    case .markdown: "\(text)<!-- assay: \(slot.target) -->"
+    case .latex: "\\assay[\(LaTeXSpelling.text(text))]{\(slot.target)}"
+    case .plain: text
+    }
   }
 }
 

@@ -21,7 +21,9 @@ extension Passage {
     return heads.flatMap(Self.units)
   }
 
-  private static func units(in head: String) -> [Unit] {
+  private static func units(in text: String) -> [Unit] {
+    let head = text.split { $0.isWhitespace }.joined(separator: " ")
+    if ["%", "‰", "°C"].contains(head), let unit = try? Unit(head) { return [unit] }
     let enclosed = head.split { "()[]".contains($0) }.dropFirst()
     let behind = [", ", " / ", " in "].compactMap { mark in
       head.ranges(of: mark).last.map { head[$0.upperBound...] }

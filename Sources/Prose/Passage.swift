@@ -8,6 +8,8 @@ package struct Passage: Sendable {
     case heading
     /// A cell of a table; `heads` are what its column and its row are called.
     case cell(heads: [String])
+    /// An entry of a list of works that are cited.
+    case bibliography
   }
 
   /// A note in the source that what stands before it is a number of the project.
@@ -18,9 +20,12 @@ package struct Passage: Sendable {
     package let targets: [String]
     /// Where the note stands in the source.
     package let offset: Int
+    /// How many passages before its own it reaches back over: the other cells of a row.
+    package let cells: Int
   }
 
-  /// A place in the source that is to be filled in with a number: `{{stage.number}}`.
+  /// A place in the source that is to be filled in with a number: `{{stage.number}}`,
+  /// `\assay{stage.number}`.
   package struct Slot: Hashable, Sendable {
     /// Where it stands in the text, as one character.
     package let position: Int
@@ -40,6 +45,12 @@ package struct Passage: Sendable {
   package private(set) var bindings: [Binding] = []
   /// The places to fill in, in the order of the source.
   package private(set) var slots: [Slot] = []
+  /// The parts of the text that are formulae of mathematics, in its order.
+  private(set) var formulas: [Range<Int>] = []
+  /// The parts of the text that are names whatever they look like: formulae of compounds.
+  private(set) var names: [Range<Int>] = []
+  /// What the document sets between units and tenths.
+  var mark = DecimalMark.point
 
   /// Stands in the text for what is no text: code, citations, slots.
   package static let unreadable: Unicode.Scalar = "\u{FFFC}"
@@ -51,8 +62,19 @@ package struct Passage: Sendable {
     offsets.append(offset)
   }
 
-  mutating func bind(_ targets: [String], at offset: Int) {
-    bindings.append(Binding(position: text.count, targets: targets, offset: offset))
+  mutating func bind(_ targets: [String], at offset: Int, reaching cells: Int = 0) {
+    bindings.append(
+      Binding(position: text.count, targets: targets, offset: offset, cells: cells))
+  }
+
+  /// Says that what was appended since is a formula of mathematics.
+  mutating func closeFormula(from start: Int) {
+    if start < text.count { formulas.append(start..<text.count) }
+  }
+
+  /// Says that what was appended since is a name.
+  mutating func closeName(from start: Int) {
+    if start < text.count { names.append(start..<text.count) }
   }
 
   mutating func open(_ target: String, at source: Range<Int>) {
@@ -64,6 +86,17 @@ package struct Passage: Sendable {
   package func width(of range: Range<Int>) -> Int {
     let breaks = range.dropFirst().first { offsets[$0] != offsets[$0 - 1] + 1 }
     return (breaks ?? range.upperBound) - range.lowerBound
+  }
+
+  /// All of the text.
+  var words: String { words(0..<text.count) }
+
+  /// Whether a year stands in it, as in every entry of a list of works.
+  var namesYear: Bool {
+    text.split { !$0.isWordly }.contains { word in
+      word.count >= 4 && word.prefix(4).allSatisfy(\.isDigit) && word.count <= 5
+        && (word.starts(with: "19".unicodeScalars) || word.starts(with: "20".unicodeScalars))
+    }
   }
 
   /// A part of the text.

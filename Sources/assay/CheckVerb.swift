@@ -18,7 +18,7 @@ struct CheckVerb: ParsableCommand {
 
   @Argument(
     help: "The manuscripts to check. (default: all)",
-    completion: .file(extensions: ["md", "markdown", "qmd", "Rmd"]))
+    completion: .file(extensions: ["md", "markdown", "qmd", "Rmd", "tex", "docx"]))
   var files: [String] = []
 
   mutating func run() throws {

@@ -10,8 +10,12 @@ import Text
 struct RenderVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Fill in the {{numbers}} of a manuscript, each with a note of what it is.",
+    abstract: "Fill in the numbers of a manuscript, each with a note of what it is.",
     discussion: """
+      In Markdown {{stage.number}} is filled in, in LaTeX \\assay{stage.number}, for which the \
+      preamble needs \\newcommand{\\assay}[2][??]{#1}. A file that another one takes in is filled in \
+      by itself.
+
       With --from or --parameter it reads these files and nothing else of the project, as a stage \
       has to; without them it fills in what is recorded.
       """)
@@ -31,8 +35,8 @@ struct RenderVerb: ParsableCommand {
   var output: String?
 
   @Argument(
-    help: "The manuscript, in Markdown.",
-    completion: .file(extensions: ["md", "markdown", "qmd", "Rmd"]))
+    help: "The manuscript, in Markdown or LaTeX.",
+    completion: .file(extensions: ["md", "markdown", "qmd", "Rmd", "tex"]))
   var file: String
 
   func validate() throws {
@@ -46,7 +50,10 @@ struct RenderVerb: ParsableCommand {
     let source = try project.path(of: file)
     let target = try output.map { try project.path(of: $0) }
     guard try Files.status(source)?.kind == .file else { throw ProjectError.noFile(file) }
-    let paper = try Paper(markdown: Files.read(source, limit: Project.limit), file: file)
+    let bytes = try Files.read(source, limit: Project.limit)
+    let paper =
+      try PaperFormat(file: file) == .latex
+      ? Paper(latex: bytes, file: file) : Paper(markdown: bytes, file: file)
     let text: String
     if from.isEmpty, parameter.isEmpty {
       text = try Self.filled(paper, in: Audit(try Project.open(project)))
@@ -118,6 +125,6 @@ extension RenderFault {
   fileprivate func diagnostic(at slot: Passage.Slot, in paper: Paper) -> Diagnostic {
     let place = paper.place(of: slot.source.lowerBound)
     return Diagnostic(
-      message, at: place, line: paper.line(place.line), width: slot.source.count, hint: hint)
+      message, at: place, line: paper.line(at: place), width: slot.source.count, hint: hint)
   }
 }

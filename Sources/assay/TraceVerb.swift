@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import Host
 import Pipeline
+import Prose
 import Text
 
 /// `assay trace`: from a number, or from where a text states one, to its formula, cells and commits.
@@ -100,12 +101,18 @@ extension TraceVerb {
     case place(file: String, line: Int, column: Int?)
     case words
 
-    /// A place is a manuscript with a line; words begin with a digit or a sign; all else is a name.
+    /// A place is a text with a line, which a paper may take in; words begin with a digit or a sign;
+    /// all else is a name.
     init(_ text: String, in pipeline: Pipeline) {
-      for manuscript in pipeline.manuscripts where text.hasPrefix(manuscript.file + ":") {
-        let parts = text.dropFirst(manuscript.file.count + 1).split(separator: ":").map { Int($0) }
-        guard (1...2).contains(parts.count), let line = parts[0] else { continue }
-        self = .place(file: manuscript.file, line: line, column: parts.count > 1 ? parts[1] : nil)
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      let numbers = parts.reversed().prefix { Int($0) != nil }.count
+      let file = parts.dropLast(numbers).joined(separator: ":")
+      let isText =
+        PaperFormat(file: file) != nil
+        || pipeline.manuscripts.contains { $0.file == file || $0.text == file }
+      if isText, (1...2).contains(numbers), let line = Int(parts[parts.count - numbers]) {
+        self = .place(
+          file: file, line: line, column: numbers > 1 ? Int(parts[parts.count - 1]) : nil)
         return
       }
       let first = text.unicodeScalars.first { $0 != " " } ?? " "

@@ -35,7 +35,7 @@ enum MarkdownChecks {
       try require(literal.range.clamped(to: literal.digits) == literal.digits, "digits outside")
       let offset = passage.offsets[literal.digits.lowerBound]
       let place = paper.place(of: offset)
-      let line = try require(paper.line(place.line), "no line at \(place)")
+      let line = try require(paper.line(at: place), "no line at \(place)")
       try require(
         place.column >= 1 && place.column <= line.unicodeScalars.count + 1,
         "a number outside its line: \(place)")

@@ -106,8 +106,10 @@ func `a head names its unit`(head: String, units: [String]) throws {
   #expect(passage.bindings.map(\.targets) == [["a.b", "c.d"]])
   #expect(passage.bindings[0].position == permil + 1)
   #expect(passage.slots.map(\.target) == ["e.f"])
-  #expect(paper.line(4) == "**5** &permil;<!-- assay: a.b c.d --> {{e.f}}")
-  #expect(paper.line(6) == nil)
+  #expect(
+    paper.line(at: Place(file: "paper.md", line: 4, column: 1))
+      == "**5** &permil;<!-- assay: a.b c.d --> {{e.f}}")
+  #expect(paper.line(at: Place(file: "paper.md", line: 6, column: 1)) == nil)
 }
 
 @Test func `what is filled in keeps the rest byte for byte, and says what it is`() throws {

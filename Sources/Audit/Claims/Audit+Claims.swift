@@ -46,22 +46,27 @@ extension Audit {
     }
     for (note, reason) in reading.stray {
       let (place, line) = lines.place(of: note.offset)
-      let text = "<!-- assay: \(note.targets.joined(separator: " ")) -->"
+      let targets = note.targets.joined(separator: " ")
+      let text = reading.paper.format.note(targets) ?? targets
       let site = Claim.Site(
         place: place, line: line, width: text.unicodeScalars.count, text: text)
       claims.append((note.offset, Claim(site, Self.verdict(on: reason))))
     }
     for (_, slot, bond) in reading.slots {
-      claims.append((slot.source.lowerBound, Self.claim(of: slot, at: &lines, bond)))
+      let text = reading.paper.format.slot(slot.target)
+      claims.append((slot.source.lowerBound, Self.claim(of: slot, text, at: &lines, bond)))
     }
     claims.sort { $0.offset < $1.offset }
-    return claims.map(\.claim)
-      + reading.misplaced.map { claim, verdict in
+    var all = claims.map(\.claim)
+    all +=
+      reading.misplaced.map { claim, verdict in
         let site = Claim.Site(
           place: pipeline.place(of: claim.mark), line: pipeline.line(of: claim.mark),
           width: claim.quote.unicodeScalars.count, text: claim.quote)
         return Claim(site, verdict)
       }
+    for index in all.indices { all[index].manuscript = manuscript.file }
+    return all
   }
 
   /// Reads a manuscript and resolves what its numbers are bound to.
@@ -89,19 +94,29 @@ extension Audit {
     func refusal(_ message: String, _ hint: String) -> Diagnostic {
       pipeline.diagnostic(message, at: manuscript.mark, hint: hint)
     }
-    let file = manuscript.file
-    let ending = file.split(separator: ".").last?.lowercased() ?? ""
-    guard ["md", "markdown", "qmd", "rmd"].contains(ending) else {
+    let file = manuscript.text ?? manuscript.file
+    func isFile(_ path: String) throws -> Bool { try Files.status(path)?.kind == .file }
+    guard let format = PaperFormat(file: file) ?? (manuscript.text == nil ? nil : .plain) else {
       throw refusal(
-        "`\(Escaped(file))` is no text that can be read", "manuscripts are read in Markdown (.md)")
+        "`\(Escaped(file))` is no text that can be read",
+        "manuscripts are read in Markdown (.md), LaTeX (.tex) and plain text (.txt); of others a "
+          + "stage can make a text: `text: build/paper.txt`")
     }
-    guard try Files.status(file)?.kind == .file else {
+    guard try isFile(file) else {
       let maker = pipeline.maker(of: file).map { pipeline[$0].name }
       throw refusal(
         "there is no manuscript `\(Escaped(file))`",
         maker.map { "`\($0)` makes it: assay run" } ?? "its path begins at the root of the project")
     }
-    return try Paper(markdown: Files.read(file, limit: RecordedInputs.limit), file: file)
+    let bytes = try Files.read(file, limit: RecordedInputs.limit)
+    switch format {
+    case .markdown: return try Paper(markdown: bytes, file: file)
+    case .plain: return try Paper(plain: bytes, file: file)
+    case .latex:
+      return try Paper(latex: bytes, file: file) { path in
+        try isFile(path) ? Files.read(path, limit: RecordedInputs.limit) : nil
+      }
+    }
   }
 }
 
@@ -119,20 +134,22 @@ extension Audit {
       text: passage.words(literal.range))
     guard let bond else {
       let meaning = literal.meaning
+      if meaning == .value, literal.isUnclear { return Claim(site, .ambiguous(.comma)) }
       return Claim(site, meaning == .value ? .unbound(nil) : .noResult(meaning))
     }
     return claim(at: site, bond) { expected in
-      verdict(on: Judgement(of: literal, in: passage), expected)
+      literal.isUnclear
+        ? .ambiguous(.comma) : verdict(on: Judgement(of: literal, in: passage), expected)
     }
   }
 
   /// The claim that a slot makes: it is right when there is something to fill in.
   private static func claim(
-    of slot: Passage.Slot, at lines: inout PaperLines, _ bond: ClaimReading.Bond
+    of slot: Passage.Slot, _ text: String, at lines: inout PaperLines, _ bond: ClaimReading.Bond
   ) -> Claim {
     let (place, line) = lines.place(of: slot.source.lowerBound)
     let site = Claim.Site(
-      place: place, line: line, width: slot.source.count, text: "{{\(slot.target)}}")
+      place: place, line: line, width: slot.source.count, text: text)
     return claim(at: site, bond, judging: verdict(onUnjudged:))
   }
 
@@ -148,7 +165,7 @@ extension Audit {
 
   private static func verdict(on reason: Unclear) -> Claim.Verdict {
     switch reason {
-    case .boundTwice, .severalPlaces: .ambiguous(reason)
+    case .boundTwice, .comma, .severalPlaces: .ambiguous(reason)
     case .counts, .noFile, .noNumber, .noSuchNumber, .noTarget: .unbound(reason)
     }
   }
@@ -177,14 +194,16 @@ extension Audit {
 /// The lines of a paper; one in which many numbers stand is read once.
 private struct PaperLines {
   private let paper: Paper
-  private var last: (number: Int, text: String?) = (0, nil)
+  private var last: (place: Place, text: String?) = (Place(file: "", line: 0, column: 0), nil)
 
   init(_ paper: Paper) { self.paper = paper }
 
   /// The place of a scalar of the source, and the text of its line.
   mutating func place(of offset: Int) -> (Place, String?) {
     let place = paper.place(of: offset)
-    if place.line != last.number { last = (place.line, paper.line(place.line)) }
+    if place.line != last.place.line || place.file != last.place.file {
+      last = (place, paper.line(at: place))
+    }
     return (place, last.text)
   }
 }

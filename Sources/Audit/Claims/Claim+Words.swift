@@ -41,10 +41,18 @@ extension Claim {
     switch verdict {
     case .right, .allowed, .noResult, .wrong: nil
     case .stale: "assay run"
-    case .unbound(nil):
-      "bind it with <!-- assay: STAGE.NUMBER --> behind it, or quote it under `claims`"
+    case .unbound(nil): bindingHint
     case .unbound(let unclear?), .ambiguous(let unclear): unclear.hint
     case .lost: "quote them as they stand now, or take the claim out"
+    }
+  }
+
+  private var bindingHint: String {
+    switch PaperFormat(file: place.file)?.note("STAGE.NUMBER") {
+    case let note? where note.hasPrefix("%"):
+      "bind it with `\(note)` at the end of its line, or quote it under `claims`"
+    case let note?: "bind it with \(note) behind it, or quote it under `claims`"
+    case nil: "quote it under `claims`"
     }
   }
 
@@ -106,6 +114,7 @@ extension Unclear {
     case .noTarget(_, let hint): hint
     case .noSuchNumber(_, let near):
       near.map { "did you mean `\(Escaped($0))`?" } ?? "`assay numbers` lists them all"
+    case .comma: "write points in all numbers, or commas in all"
     case .severalPlaces: "quote more words, so that they stand once"
     case .noFile, .counts, .boundTwice, .noNumber: nil
     }
@@ -120,6 +129,7 @@ extension Unclear {
     case .counts(let bound, let numbers):
       "\(bound) \(bound == 1 ? "value is" : "values are") bound where \(numbers) "
         + "\(numbers == 1 ? "number stands" : "numbers stand")"
+    case .comma: "a comma stands in it where other numbers of the text have points"
     case .severalPlaces(let lines):
       "these words stand in lines \(lines.map(String.init).joined(separator: ", "))"
     case .boundTwice(let other): "it is bound to \(Escaped(other)) too"
@@ -136,10 +146,11 @@ extension Literal.Meaning {
     case .value: "a value"
     case .name: "part of a name"
     case .reference: "the number of a figure, table or section"
-    case .citation: "a citation"
+    case .citation: "a citation or an address"
     case .date: "a date"
     case .index: "a plane or direction"
     case .numbering: "the number of a heading"
+    case .formula: "part of a formula"
     }
   }
 }

@@ -33,6 +33,8 @@ package struct Claim: Sendable {
 
   /// Where it stands: in the manuscript, or the claim in the pipeline whose words are lost.
   package let place: Place
+  /// The manuscript, of which the place may name another file.
+  package internal(set) var manuscript = ""
   /// The line of text that the place points into.
   package let line: String?
   /// How many characters from the place on are meant.

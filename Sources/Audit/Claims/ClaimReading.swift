@@ -56,8 +56,9 @@ extension ClaimReading {
       let first = next
       while next < literals.count, literals[next].range.upperBound <= note.position { next += 1 }
       let before = first..<next
+      let row = start == 0 ? cells(before: index, reaching: note.cells) : []
       start = note.position
-      let spots = before.map { Spot(passage: index, literal: $0) }
+      let spots = row + before.map { Spot(passage: index, literal: $0) }
       let fault = try bind(spots, to: note.targets, resolving) { Array($0.suffix($1)) }
       if let fault { stray.append((note, fault)) }
     }
@@ -72,6 +73,16 @@ extension ClaimReading {
       case .failure(let fault): bond = .unclear(fault.reason, target: slot.target)
       }
       slots.append((index, slot, bond))
+    }
+  }
+
+  /// The numbers of other cells of a row that no note of their own binds.
+  private func cells(before index: Int, reaching count: Int) -> [Spot] {
+    (max(0, index - count)..<index).flatMap { cell in
+      let bound = paper.passages[cell].bindings.last?.position ?? 0
+      return literals[cell].indices
+        .filter { literals[cell][$0].range.lowerBound >= bound }
+        .map { Spot(passage: cell, literal: $0) }
     }
   }
 

@@ -17,14 +17,12 @@ package struct ManuscriptSummary: Sendable {
   /// The results that the manuscripts state, each once, in the order of the text.
   package private(set) var results: [Listing.Entry] = []
 
-  /// Counts claims; lost ones belong to the manuscript that they were to stand in.
+  /// Counts claims, each for the manuscript that it belongs to.
   package init(_ claims: [Claim], files names: [String]) {
     files = names.map { ($0, Counts()) }
     var seen: Set<String> = []
-    var current = 0
     for claim in claims {
-      if let index = names.firstIndex(of: claim.place.file) { current = index }
-      guard files.indices.contains(current) else { continue }
+      guard let current = names.firstIndex(of: claim.manuscript) else { continue }
       let word = claim.verdict.word
       if claim.isResult {
         files[current].counts.results[word, default: 0] += 1

@@ -11,6 +11,8 @@ package enum Unclear: Hashable, Sendable {
   case noFile(String)
   /// A claim or a note that binds so many values, where so many numbers stand.
   case counts(bound: Int, numbers: Int)
+  /// A comma where the document has points in other numbers.
+  case comma
   /// Quoted words that stand in several lines.
   case severalPlaces(lines: [Int])
   /// Another claim or note binds it too.

@@ -1,0 +1,30 @@
+/// The formats that manuscripts are read in, and how numbers are bound in each.
+package enum PaperFormat: String, Sendable, CaseIterable {
+  case markdown, latex, plain
+
+  /// The format of a file by the ending of its name; `nil` when it is none of ours.
+  package init?(file: String) {
+    let name = file.split(separator: "/").last ?? ""
+    let parts = name.split(separator: ".")
+    switch parts.count > 1 ? parts.last?.lowercased() : nil {
+    case "md", "markdown", "qmd", "rmd": self = .markdown
+    case "tex", "ltx", "latex": self = .latex
+    case "txt", "text": self = .plain
+    default: return nil
+    }
+  }
+
+  /// A note that binds the numbers before it; `nil` where the text can hold none.
+  package func note(_ targets: String) -> String? {
+    switch self {
+    case .markdown: "<!-- assay: \(targets) -->"
+    case .latex: "% assay: \(targets)"
+    case .plain: nil
+    }
+  }
+
+  /// A place to fill in.
+  package func slot(_ target: String) -> String {
+    self == .latex ? "\\assay{\(target)}" : "{{\(target)}}"
+  }
+}
