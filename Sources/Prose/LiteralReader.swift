@@ -7,6 +7,9 @@ struct LiteralReader {
   private let nameEnds: [Int]
   /// Where notes stand: what is behind one is not of the number before it.
   private let notes: [Int]
+  private let mark: DecimalMark
+  /// Where addresses end, at each scalar of them; empty without any.
+  private let addressEnds: [Int]
   private var index = 0
   private(set) var literals: [Literal] = []
 
@@ -14,18 +17,21 @@ struct LiteralReader {
   init(_ passage: Passage, names: [[Unicode.Scalar]]) {
     text = passage.text
     notes = passage.bindings.map(\.position)
-    nameEnds = Self.ends(of: names, in: passage.text)
+    mark = passage.mark
+    addressEnds = Addresses.ends(in: passage.text)
+    nameEnds = Self.ends(of: names, in: passage)
     while index < text.count { readNext() }
     shareUnits()
-    literals = MeaningReader(text, passage.kind, literals).literals
+    literals = MeaningReader(passage, literals).literals
   }
 
   /// Where words end that stand by themselves: no letter or digit touches them.
   ///
   /// Of two that share a scalar the first in the list counts.
   private static func ends(
-    of names: [[Unicode.Scalar]], in text: [Unicode.Scalar]
+    of names: [[Unicode.Scalar]], in passage: Passage
   ) -> [Int] {
+    let text = passage.text
     let plain = names.isEmpty ? [] : text.map { Shifted.base(of: $0) ?? $0 }
     var ends: [Int] = []
     for name in names where !name.isEmpty && name.count <= plain.count {
@@ -39,13 +45,19 @@ struct LiteralReader {
         for index in start..<end where ends[index] == 0 { ends[index] = end }
       }
     }
+    for name in passage.names {
+      if ends.isEmpty { ends = Array(repeating: 0, count: text.count) }
+      for index in name { ends[index] = name.upperBound }
+    }
     return ends
   }
 
   private mutating func readNext() {
-    if !nameEnds.isEmpty, nameEnds[index] > 0 {
+    if !addressEnds.isEmpty, addressEnds[index] > 0 {
+      appendName(from: index, to: addressEnds[index], meaning: .citation)
+    } else if !nameEnds.isEmpty, nameEnds[index] > 0 {
       appendName(from: index, to: wordEnd(from: nameEnds[index]))
-    } else if text[index].isDigit {
+    } else if text[index].isDigit || isBarePoint(index) {
       readNumber(from: index)
     } else {
       index += 1
@@ -53,15 +65,24 @@ struct LiteralReader {
   }
 
   /// Takes a word with digits that is no number; one without digits is no matter.
-  private mutating func appendName(from start: Int, to end: Int) {
+  private mutating func appendName(
+    from start: Int, to end: Int, meaning: Literal.Meaning = .name
+  ) {
     defer { index = end }
     guard let digit = (start..<end).first(where: { text[$0].isDigit }),
       let numeral = Numeral(text, at: digit)
     else { return }
     var literal = Literal(
       range: start..<end, digits: digit..<min(numeral.end, end), written: numeral.written)
-    literal.meaning = .name
+    literal.meaning = meaning
     literals.append(literal)
+  }
+
+  /// Whether decimals begin here that no digit stands before: `p < .05`.
+  private func isBarePoint(_ index: Int) -> Bool {
+    guard text[index] == ".", at(index + 1)?.isDigit == true else { return false }
+    guard let before = at(index - 1) else { return true }
+    return before.isBlank || "([=<>≤≥≈~±+-\u{2212}".unicodeScalars.contains(before)
   }
 
   private mutating func readNumber(from digit: Int) {
@@ -70,12 +91,13 @@ struct LiteralReader {
     }
     let sign = sign(before: digit)
     let isNegative = sign.map { text[$0] != "+" } ?? false
-    guard let numeral = Numeral(text, at: digit, isNegative: isNegative) else {
+    guard let numeral = Numeral(text, at: digit, isNegative: isNegative, mark: mark) else {
       return skipOverlong()
     }
     if numeral.isVersion { return appendName(from: digit, to: numeral.end) }
     var literal = Literal(
       range: (sign ?? digit)..<numeral.end, digits: digit..<numeral.end, written: numeral.written)
+    literal.isUnclear = numeral.isUnclear
     readSpread(&literal)
     readUnit(&literal)
     readBound(&literal)
@@ -161,37 +183,72 @@ extension LiteralReader {
   /// Reads `(4)` in units of the last digit, `(0.04)`, or `± 0.04`.
   private mutating func readSpread(_ literal: inout Literal) {
     let end = literal.range.upperBound
-    if at(end) == "(", let inner = Numeral(text, at: end + 1), at(inner.end) == ")" {
+    if at(end) == "(", let inner = Numeral(text, at: end + 1, mark: mark), at(inner.end) == ")" {
       literal.spread = .parentheses(Self.inLastDigits(inner.written, of: literal.written))
       extend(&literal, to: inner.end + 1)
       readCommonPower(&literal, inner: (end + 1)..<inner.end)
       return
     }
-    let sign = blanks(from: end)
-    guard at(sign) == "±" else { return }
-    guard let inner = Numeral(text, at: blanks(from: sign + 1)) else { return }
+    guard let behind = plusMinusEnd(from: blanks(from: end)) else { return }
+    let start = blanks(from: behind)
+    guard let inner = Numeral(text, at: start, mark: mark) else { return }
     literal.spread = .plusMinus(inner.written)
     extend(&literal, to: inner.end)
+    let open = literal.range.lowerBound - 1
+    if at(open) == "(", at(inner.end) == ")" {
+      // `(2.32 ± 0.04) %`, `(2.32 ± 0.04)×10⁻³`
+      literal.range = open..<inner.end + 1
+      readCommonPower(&literal, inner: start..<inner.end)
+    } else if inner.written.power != 0, literal.written.power == 0,
+      let value = scaled(literal.digits, behind: start..<inner.end, literal.written.value < 0)
+    {
+      literal.written = value
+    }
   }
 
-  /// Reads the power of ten behind the parentheses, which is that of the value and of its spread:
+  /// Behind a sign that a spread follows.
+  private func plusMinusEnd(from start: Int) -> Int? {
+    if at(start) == "±" { return start + 1 }
+    guard at(start) == "+" else { return nil }
+    if at(start + 1) == "-" { return start + 2 }
+    return at(start + 1) == "/" && (at(start + 2) == "-" || at(start + 2) == "\u{2212}")
+      ? start + 3 : nil
+  }
+
+  /// Digits with the power of ten that ends other ones.
+  private func scaled(
+    _ digits: Range<Int>, behind other: Range<Int>, _ isNegative: Bool
+  ) -> Literal.Written? {
+    guard
+      let plain = (other.lowerBound..<other.upperBound).first(where: {
+        Numeral.powerEnd(text, at: $0) == other.upperBound
+      })
+    else { return nil }
+    let whole = Array(text[digits]) + Array(text[plain..<other.upperBound])
+    return Numeral(whole, at: 0, isNegative: isNegative, mark: mark)?.written
+  }
+
+  /// Reads the power of ten behind parentheses, which is that of the value and of its spread:
   /// `1.714(50)×10⁻³`.
   private func readCommonPower(_ literal: inout Literal, inner: Range<Int>) {
     let start = literal.range.upperBound
     guard literal.written.power == 0, let end = Numeral.powerEnd(text, at: start) else { return }
     func scaled(_ digits: Range<Int>, isNegative: Bool) -> Literal.Written? {
-      Numeral(Array(text[digits]) + Array(text[start..<end]), at: 0, isNegative: isNegative)?
-        .written
+      let whole = Array(text[digits]) + Array(text[start..<end])
+      return Numeral(whole, at: 0, isNegative: isNegative, mark: mark)?.written
     }
-    let isNegative =
-      literal.range.lowerBound < literal.digits.lowerBound && at(literal.range.lowerBound) != "+"
-    guard let value = scaled(literal.digits, isNegative: isNegative) else { return }
-    let plain = Numeral(Array(text[inner]), at: 0)?.written
-    guard let spread = plain?.decimals == 0 ? plain : scaled(inner, isNegative: false) else {
-      return
+    guard let value = scaled(literal.digits, isNegative: literal.written.value < 0) else { return }
+    if case .plusMinus = literal.spread {
+      guard let spread = scaled(inner, isNegative: false) else { return }
+      literal.spread = .plusMinus(spread)
+    } else {
+      let plain = Numeral(Array(text[inner]), at: 0, mark: mark)?.written
+      guard let spread = plain?.decimals == 0 ? plain : scaled(inner, isNegative: false) else {
+        return
+      }
+      literal.spread = .parentheses(Self.inLastDigits(spread, of: value))
     }
     literal.written = value
-    literal.spread = .parentheses(Self.inLastDigits(spread, of: value))
     extend(&literal, to: end)
   }
 
@@ -219,7 +276,7 @@ extension LiteralReader {
         return makeName(&literal)
       }
     }
-    if isOrbital(literal) { return makeName(&literal) }
+    if isOrbital(literal) || isLocant(literal) { return makeName(&literal) }
     if let unit = UnitReader(textToNote(behind: literal), behind: end) {
       literal.unit = unit.unit
       return extend(&literal, to: unit.end)
@@ -251,6 +308,22 @@ extension LiteralReader {
     guard (1...2).contains(symbol.count), let first = symbol.first else { return false }
     return first.properties.isUppercase && symbol.dropFirst().allSatisfy(\.properties.isLowercase)
   }
+
+  /// Whether it tells where a group stands in a molecule, as in `2-propanol` and `1,4-dioxane`.
+  private func isLocant(_ literal: Literal) -> Bool {
+    let end = literal.range.upperBound
+    guard at(end) == "-", literal.written.decimals == 0 else { return false }
+    var word = String.UnicodeScalarView()
+    word.append(contentsOf: text[(end + 1)...].prefix { $0.isLetter || $0 == "-" })
+    let name = String(word)
+    return Self.groups.contains { name.hasPrefix($0) }
+      || Self.compounds.contains { name.hasSuffix($0) }
+  }
+
+  private static let groups = ["methyl", "ethyl", "propyl", "butyl", "hydroxy", "amino", "phenyl"]
+  private static let compounds = [
+    "anol", "diol", "oxane", "olane", "idone", "amine", "butene", "propene", "azole",
+  ]
 
   private func readBound(_ literal: inout Literal) {
     var index = literal.range.lowerBound - 1

@@ -1,7 +1,10 @@
+import Quantity
+
 /// Tells numbers that claim no result by what stands around them: references, years, indices.
 struct MeaningReader {
   private(set) var literals: [Literal]
   private let text: [Unicode.Scalar]
+  private let formulas: [Range<Int>]
   /// The stretch of digits and separators looked at last.
   private var listed = 0..<0
 
@@ -9,24 +12,39 @@ struct MeaningReader {
     "figure", "figures", "fig", "figs", "table", "tables", "equation", "equations", "eq", "eqs",
     "section", "sections", "sec", "scheme", "schemes", "chapter", "ref", "refs", "reference",
     "references", "note", "notes", "video", "movie", "appendix", "page", "pages", "p", "pp", "vol",
-    "no", "nos", "step", "panel", "panels", "§",
+    "no", "nos", "step", "steps", "panel", "panels", "§", "algorithm", "algorithms", "theorem",
+    "lemma", "proposition", "corollary", "definition", "listing", "footnote", "part", "volume",
+    "issue", "grant", "contract", "award", "line", "lines", "box", "supplementary",
+    "reaction", "reactions", "article", "cas", "orcid", "isbn", "#",
   ]
+  /// What is told apart by numbers.
+  private static let kinds: Set<String> = [
+    "sample", "specimen", "batch", "experiment", "type", "model", "class",
+  ]
+  private static let versions: Set<String> = ["version", "versions", "release", "ver", "v"]
   private static let months: Set<String> = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
     "sept", "oct", "nov", "dec",
   ]
   private static let beforeYear: Set<String> = [
-    "in", "since", "until", "before", "after", "year", "of", "by", "©", "al",
+    "in", "since", "until", "before", "after", "year", "of", "by", "©", "al", "between", "from",
+    "during", "early", "late", "spring", "summer", "autumn", "winter",
   ]
   private static let planes: Set<String> = [
     "plane", "planes", "reflection", "reflections", "peak", "peaks", "facet", "facets", "axis",
     "direction", "directions", "zone", "spot", "spots",
   ]
 
-  init(_ text: [Unicode.Scalar], _ kind: Passage.Kind, _ literals: [Literal]) {
-    self.text = text
+  init(_ passage: Passage, _ literals: [Literal]) {
+    let kind = passage.kind
+    text = passage.text
+    formulas = passage.formulas
     self.literals = literals
+    if kind == .bibliography {
+      for index in literals.indices { self.literals[index].meaning = .citation }
+      return
+    }
     for (index, literal) in literals.enumerated() {
       if literal.meaning == .value { self.literals[index].meaning = meaning(at: index, kind) }
       if literal.meaning == .name {
@@ -34,6 +52,7 @@ struct MeaningReader {
         self.literals[index].meaning = isReference ? .reference : continued(at: index) ?? .name
       }
     }
+    readFractions()
   }
 
   private mutating func meaning(at index: Int, _ kind: Passage.Kind) -> Literal.Meaning {
@@ -41,12 +60,20 @@ struct MeaningReader {
     if kind == .heading, text[..<literal.range.lowerBound].allSatisfy(\.isBlank) {
       return .numbering
     }
-    if isDate(literal) { return .date }
+    if isDate(literal) || isTime(literal) { return .date }
+    if literal.unit?.symbol.utf8.count == 1, isInFormula(literal, at: index) {
+      // `2 m v²`: a letter of a formula, no metre.
+      return .formula
+    }
     guard literal.unit == nil, literal.spread == nil else { return .value }
     if isIndex(literal, at: index) { return .index }
     if isCitation(literal) { return .citation }
-    if Self.references.contains(wordBefore(literal)) { return .reference }
-    return continued(at: index) ?? .value
+    let word = wordBefore(literal)
+    if Self.references.contains(word) { return .reference }
+    if Self.versions.contains(word) || Self.kinds.contains(word) && isWhole(literal) {
+      return .name
+    }
+    return continued(at: index) ?? (isInFormula(literal, at: index) ? .formula : .value)
   }
 
   /// What the number before it in its list is, if that is a reference, an index or a date.
@@ -62,9 +89,11 @@ struct MeaningReader {
   /// The word before a number, in small letters and without a point.
   private func wordBefore(_ literal: Literal) -> String {
     var rest = text[..<literal.range.lowerBound]
+    // `Eq. (4)`
+    if rest.last == "(", at(literal.range.upperBound) == ")" { rest = rest.dropLast() }
     while let last = rest.last, last.isBlank || last == "." { rest = rest.dropLast() }
     var word = String.UnicodeScalarView()
-    word.append(contentsOf: rest.suffix { $0.isWordly || $0 == "§" || $0 == "©" })
+    word.append(contentsOf: rest.suffix { $0.isWordly || "§©#".unicodeScalars.contains($0) })
     return String(word).lowercased()
   }
 
@@ -94,13 +123,53 @@ struct MeaningReader {
     if digits.count <= 2 {
       return Self.months.contains(wordBehind(literal)) || Self.months.contains(wordBefore(literal))
     }
-    guard isYear(literal) else { return false }
+    guard isYear(literal), literal.unit == nil, !countsThings(literal) else { return false }
     let before = wordBefore(literal)
-    let isInParentheses =
-      at(digits.lowerBound - 1) == "("
-      && ")a,;".unicodeScalars.contains(at(digits.upperBound) ?? " ")
+    let isAtEnd = ")a,;".unicodeScalars.contains(at(digits.upperBound) ?? " ")
+    let isInParentheses = isAtEnd && (at(digits.lowerBound - 1) == "(" || isBehindAuthor(digits))
     return isInParentheses || Self.months.contains(before) || Self.beforeYear.contains(before)
       || isCapitalised(wordEndingBefore: digits.lowerBound)
+  }
+
+  /// Whether a plural behind it says that it counts: `in 2000 particles`.
+  private func countsThings(_ literal: Literal) -> Bool {
+    let word = wordBehind(literal)
+    return at(literal.range.upperBound)?.isBlank == true && word.count > 3 && word.hasSuffix("s")
+      && !["was", "this", "thus", "does", "has"].contains(word)
+  }
+
+  /// Whether it stands behind a name and a comma: `(Smith and Li, 2013)`.
+  private func isBehindAuthor(_ digits: Range<Int>) -> Bool {
+    var rest = text[..<digits.lowerBound]
+    while let last = rest.last, last.isBlank { rest = rest.dropLast() }
+    guard rest.last == "," else { return false }
+    rest = rest.dropLast()
+    while rest.last == "." { rest = rest.dropLast() }
+    let word = rest.suffix { $0.isLetter || $0 == "-" }
+    var name = String.UnicodeScalarView()
+    name.append(contentsOf: word)
+    return word.first?.properties.isUppercase == true || String(name) == "al"
+  }
+
+  /// Whether it is a part of a time of the day: `14:30`, behind `at` or with seconds.
+  private func isTime(_ literal: Literal) -> Bool {
+    guard isWhole(literal), literal.digits.count == 2 else { return false }
+    let longest = 9
+    let digits = literal.digits
+    let before = text[max(0, digits.lowerBound - longest)..<digits.lowerBound]
+    let start = before.suffix { $0.isDigit || $0 == ":" }.startIndex
+    let run = text[start...].prefix(longest).prefix { $0.isDigit || $0 == ":" }
+    let parts = run.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count),
+      parts.allSatisfy({ $0.count == 2 && ($0.first ?? "9") <= "5" })
+    else { return false }
+    if parts.count == 3 { return true }
+    var word = String.UnicodeScalarView()
+    word.append(contentsOf: text[run.endIndex...].drop { $0.isBlank }.prefix { $0.isLetter })
+    let hints: Set<String> = ["at", "until", "from", "to", "and", "since", "till", "around"]
+    let behind: Set<String> = ["UTC", "GMT", "CET", "CEST", "h", "am", "pm", "a", "p"]
+    return hints.contains(wordBefore(at: text[..<start].suffix { $0.isBlank }.startIndex))
+      && (parts[0].first ?? "9") <= "2" || behind.contains(String(word))
   }
 
   /// Whether it looks like a year of our time.
@@ -129,7 +198,18 @@ struct MeaningReader {
     let start = before.suffix { $0.isDigit || $0 == "-" }.startIndex
     let run = text[start...].prefix(longest).prefix { $0.isDigit || $0 == "-" }
     let parts = run.split(separator: "-", omittingEmptySubsequences: false).map(\.count)
-    return parts == [4, 2, 2] || parts == [4, 2]
+    return parts == [4, 2, 2] || parts == [4, 2] || isDayWithSlashes(digits)
+  }
+
+  /// Whether it is a part of `28/11/2026` or `2026/11/28`.
+  private func isDayWithSlashes(_ digits: Range<Int>) -> Bool {
+    let longest = 11
+    let before = text[max(0, digits.lowerBound - longest)..<digits.lowerBound]
+    let start = before.suffix { $0.isDigit || $0 == "/" }.startIndex
+    let run = text[start...].prefix(longest).prefix { $0.isDigit || $0 == "/" }
+    let counts = run.split(separator: "/", omittingEmptySubsequences: false).map(\.count)
+    guard counts.count == 3, counts.allSatisfy({ $0 > 0 }), counts[1] <= 2 else { return false }
+    return counts[0] <= 2 && counts[2] == 4 || counts[0] == 4 && counts[2] <= 2
   }
 
   /// Whether it stands in square brackets that hold nothing but numbers.
@@ -153,6 +233,7 @@ struct MeaningReader {
     else { return false }
     switch (open, close) {
     case ("⟨", "⟩"), ("〈", "〉"), ("<", ">"), ("{", "}"): return true
+    case ("[", "]"): return text[digits.lowerBound] == "0" || isNearPlane(literal)
     case ("(", ")"):
       return text[digits.lowerBound] == "0" || at(digits.lowerBound - 2)?.isWordly == true
         || isNearPlane(literal)
@@ -168,5 +249,59 @@ struct MeaningReader {
 
   private func isNearPlane(_ literal: Literal) -> Bool {
     Self.planes.contains(wordBehind(literal)) || Self.planes.contains(wordBefore(literal))
+  }
+}
+
+// MARK: - Formulae
+
+extension MeaningReader {
+  private static let relations = Array("=<>≤≥≈~≃≲≳±≡∝".unicodeScalars)
+
+  /// Whether it is a coefficient or the like: what stands in a formula, and not behind a sign that
+  /// says what something is.
+  private func isInFormula(_ literal: Literal, at index: Int) -> Bool {
+    let range = literal.range
+    let next = formulas.partitioningIndex { $0.lowerBound > range.lowerBound }
+    guard next > 0 else { return false }
+    let formula = formulas[next - 1]
+    guard range.upperBound <= formula.upperBound else { return false }
+    let before = text[formula.lowerBound..<range.lowerBound].last { !$0.isBlank }
+    let behind = text[range.upperBound..<formula.upperBound].filter { !$0.isBlank }.prefix(2)
+    return !isStart(before, in: formula, at: index) || !Self.isEnd(Array(behind))
+  }
+
+  /// What stands over or before a coefficient is one too: the 1 of `1/2 m v²`.
+  private mutating func readFractions() {
+    for index in literals.indices.dropLast().reversed()
+    where literals[index].meaning == .value && literals[index + 1].meaning == .formula {
+      let range = literals[index].range.upperBound..<literals[index + 1].range.lowerBound
+      let next = formulas.partitioningIndex { $0.lowerBound > range.lowerBound }
+      if next > 0, formulas[next - 1].contains(range.lowerBound),
+        (literals[index].unit?.symbol.utf8.count ?? 0) <= 1,
+        text[range].allSatisfy({ "×/·".unicodeScalars.contains($0) })
+      {
+        literals[index].meaning = .formula
+      }
+    }
+  }
+
+  /// Whether a value may stand behind a sign: at the start, behind a relation, or further on in a list.
+  private func isStart(_ sign: Unicode.Scalar?, in formula: Range<Int>, at index: Int) -> Bool {
+    guard let sign else { return true }
+    if Self.relations.contains(sign) { return true }
+    guard index > 0, ",;:×/–-\u{2212}".unicodeScalars.contains(sign) else { return false }
+    let last = literals[index - 1]
+    let gap = text[min(last.range.upperBound, text.count)..<literals[index].range.lowerBound]
+    return last.meaning == .value && formula.contains(last.range.lowerBound)
+      && gap.allSatisfy { $0.isBlank || $0 == sign }
+  }
+
+  private static func isEnd(_ behind: [Unicode.Scalar]) -> Bool {
+    guard let sign = behind.first else { return true }
+    if "×/–-\u{2212}:".unicodeScalars.contains(sign) {
+      return behind.count > 1 && behind[1].isDigit
+    }
+    guard ",;.)".unicodeScalars.contains(sign) else { return false }
+    return behind.count < 2 || behind[1] != "…" && behind[1] != Passage.unreadable
   }
 }

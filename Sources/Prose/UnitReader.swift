@@ -11,6 +11,9 @@ struct UnitReader {
     "percent": "%", "permille": "‰", "seconds": "s", "second": "s", "minute": "min",
     "minutes": "min", "hour": "h", "hours": "h", "days": "d", "day": "d", "gram": "g",
     "grams": "g", "cycle": "cycle", "cycles": "cycle", "volt": "V", "volts": "V",
+    // Of what a percentage is one is said beside it.
+    "wt%": "%", "wt.%": "%", "at%": "%", "at.%": "%", "mol%": "%", "mol.%": "%", "vol%": "%",
+    "vol.%": "%",
   ]
 
   /// How many scalars a word may have, and how many further factors there may be: no unit has so many.
