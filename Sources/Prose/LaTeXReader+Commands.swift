@@ -32,7 +32,7 @@ extension LaTeXReader {
       return put(Passage.unreadable, at: start)
     }
     if LaTeXSymbols.lengths.contains(name) { return skipLength() }
-    skipOption()
+    if mode == .text { skipOption() }
     if mode == .formula, peek(0) != "{", !Self.plain.contains(name) {
       put(Passage.unreadable, at: start)
     }
@@ -175,9 +175,9 @@ extension LaTeXReader {
     case "begin": beginEnvironment(start)
     case "end":
       _ = takeArgument()
-      if table == nil { closePassage() }
+      if table == nil, mode == .text { closePassage() }
     case "par", "item", "newpage", "clearpage", "bigskip", "medskip", "maketitle":
-      if table == nil { closePassage() }
+      if table == nil, mode == .text { closePassage() }
     case "assay": readSlot(start)
     case "ce", "ch", "cf", "chemformula": readCompound()
     case "textsuperscript", "textsubscript", "sp", "sb":
@@ -247,8 +247,8 @@ extension LaTeXReader {
       depth += 1
       if table == nil, mode == .text { readTable(until: end) } else { read(until: end) }
       depth -= 1
-    } else if name == "thebibliography" {
-      skipArguments(1)
+    } else if name == "thebibliography" || name.hasPrefix("acknowledg") {
+      skipArguments(LaTeXSymbols.environments[name] ?? 0)
       depth += 1
       inPassage(.bibliography) { $0.read(until: end) }
       depth -= 1

@@ -3,7 +3,10 @@
 extension LaTeXReader {
   /// Reads a number, a unit or both; `false` when the command is none of siunitx.
   mutating func readQuantity(_ name: String, _ start: Int) -> Bool {
-    guard let shape = Self.quantities[name] else { return false }
+    // Beside siunitx, `\tablenum` numbers the table that it stands above.
+    guard let shape = Self.quantities[name], name != "tablenum" || table != nil else {
+      return false
+    }
     skipOption()
     var numbers: [Range<Int>] = []
     for _ in 0..<shape.numbers {

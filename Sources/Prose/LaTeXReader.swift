@@ -145,6 +145,12 @@ struct LaTeXReader {
   private mutating func readShift(_ new: Level) {
     index += 1
     guard index < text.count, !"^_$".unicodeScalars.contains(text[index]) else { return }
+    if new == .lowered, let first = text[index...].first(where: { $0 != "{" && !$0.isBlank }),
+      first == "\\" || first.isLetter
+    {
+      // No unit goes on with the letters of an index: `5 M_J`.
+      put("_", at: index)
+    }
     if text[index] == "{", let close = ahead.closing(index) {
       return readGroup(closedAt: close) { $0.level = new }
     }

@@ -8,6 +8,7 @@ struct LiteralReader {
   /// Where notes stand: what is behind one is not of the number before it.
   private let notes: [Int]
   private let mark: DecimalMark
+  private let formulas: [Range<Int>]
   /// Where addresses end, at each scalar of them; empty without any.
   private let addressEnds: [Int]
   private var index = 0
@@ -18,6 +19,7 @@ struct LiteralReader {
     text = passage.text
     notes = passage.bindings.map(\.position)
     mark = passage.mark
+    formulas = passage.formulas
     addressEnds = Addresses.ends(in: passage.text)
     nameEnds = Self.ends(of: names, in: passage)
     while index < text.count { readNext() }
@@ -128,7 +130,7 @@ extension LiteralReader {
     }
     switch before {
     case ")": return isFormula(closing: digit - 1)
-    case "-", "\u{2010}", "\u{2011}": return at(digit - 2)?.isLetter == true
+    case "-", "+", "\u{2010}", "\u{2011}": return at(digit - 2)?.isLetter == true
     default: return false
     }
   }
@@ -168,10 +170,23 @@ extension LiteralReader {
 
   /// The sign of a number: one that stands behind a blank or an opening, not between two numbers.
   private func sign(before digit: Int) -> Int? {
+    if at(digit - 1)?.isBlank == true { return signInFormula(before: digit) }
     guard let sign = at(digit - 1), "+-\u{2212}–".unicodeScalars.contains(sign) else { return nil }
     guard let before = at(digit - 2) else { return digit - 1 }
     let isOpening = before.isBlank || "([{=<>≤≥~≈|/,;:".unicodeScalars.contains(before)
     return isOpening ? digit - 1 : nil
+  }
+
+  /// The sign of a number in a formula, where blanks mean nothing: `P = - 9.2`.
+  private func signInFormula(before digit: Int) -> Int? {
+    let next = formulas.partitioningIndex { $0.lowerBound > digit }
+    guard next > 0, formulas[next - 1].contains(digit) else { return nil }
+    let start = formulas[next - 1].lowerBound
+    guard let sign = text[start..<digit].lastIndex(where: { !$0.isBlank }),
+      text[sign] == "\u{2212}" || text[sign] == "+"
+    else { return nil }
+    let before = text[start..<sign].last { !$0.isBlank }
+    return before.map { "=<>≤≥≈~≡([{".unicodeScalars.contains($0) } ?? true ? sign : nil
   }
 
   private func blanks(from start: Int) -> Int {
@@ -189,6 +204,14 @@ extension LiteralReader {
       readCommonPower(&literal, inner: (end + 1)..<inner.end)
       return
     }
+    if let upper = bound(in: end), let lower = bound(in: upper.end) {
+      // `1.234(+24)(-31)`: what is not the same both ways is no standard uncertainty.
+      if upper.inner.written == lower.inner.written {
+        literal.spread = .parentheses(Self.inLastDigits(upper.inner.written, of: literal.written))
+      }
+      extend(&literal, to: lower.end)
+      return readCommonPower(&literal, inner: (end + 2)..<(upper.end - 1))
+    }
     guard let behind = plusMinusEnd(from: blanks(from: end)) else { return }
     let start = blanks(from: behind)
     guard let inner = Numeral(text, at: start, mark: mark) else { return }
@@ -204,6 +227,14 @@ extension LiteralReader {
     {
       literal.written = value
     }
+  }
+
+  /// Reads `(+24)`.
+  private func bound(in start: Int) -> (inner: Numeral, end: Int)? {
+    guard at(start) == "(", let sign = at(start + 1), "+-\u{2212}".unicodeScalars.contains(sign),
+      let inner = Numeral(text, at: start + 2, mark: mark), at(inner.end) == ")"
+    else { return nil }
+    return (inner, inner.end + 1)
   }
 
   /// Behind a sign that a spread follows.
@@ -238,10 +269,12 @@ extension LiteralReader {
       return Numeral(whole, at: 0, isNegative: isNegative, mark: mark)?.written
     }
     guard let value = scaled(literal.digits, isNegative: literal.written.value < 0) else { return }
-    if case .plusMinus = literal.spread {
+    switch literal.spread {
+    case nil: break
+    case .plusMinus:
       guard let spread = scaled(inner, isNegative: false) else { return }
       literal.spread = .plusMinus(spread)
-    } else {
+    case .parentheses:
       let plain = Numeral(Array(text[inner]), at: 0, mark: mark)?.written
       guard let spread = plain?.decimals == 0 ? plain : scaled(inner, isNegative: false) else {
         return

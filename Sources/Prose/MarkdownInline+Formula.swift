@@ -22,7 +22,8 @@ extension MarkdownInline {
     case "}" where peek(1) == "{": append(" ")
     case "}": index += 1
     case "-": append("\u{2212}")
-    case "~", "\n": append(" ")
+    case "~": append("\u{A0}")
+    case "\n": append(" ")
     default: append(scalars[index])
     }
   }
@@ -31,7 +32,8 @@ extension MarkdownInline {
     let name = scalars[(index + 1)...].prefix { $0.isASCII && $0.isLetter }
     guard let next = peek(1) else { return append("\\") }
     if name.isEmpty {
-      if ",;: ".unicodeScalars.contains(next) { return append(" ", insteadOf: 2) }
+      if next == "," { return append("\u{2009}", insteadOf: 2) }
+      if ";: ".unicodeScalars.contains(next) { return append(" ", insteadOf: 2) }
       index += 1
       if next == "!" { index += 1 } else { append(next) }
       return

@@ -10,6 +10,7 @@ struct MeaningReader {
 
   private static let references: Set<String> = [
     "figure", "figures", "fig", "figs", "table", "tables", "equation", "equations", "eq", "eqs",
+    "eqn", "eqns",
     "section", "sections", "sec", "scheme", "schemes", "chapter", "ref", "refs", "reference",
     "references", "note", "notes", "video", "movie", "appendix", "page", "pages", "p", "pp", "vol",
     "no", "nos", "step", "steps", "panel", "panels", "§", "algorithm", "algorithms", "theorem",
@@ -19,7 +20,8 @@ struct MeaningReader {
   ]
   /// What is told apart by numbers.
   private static let kinds: Set<String> = [
-    "sample", "specimen", "batch", "experiment", "type", "model", "class",
+    "sample", "specimen", "batch", "experiment", "type", "model", "class", "atom", "residue", "res",
+    "site", "run", "cell", "electrode", "trial", "subject", "patient", "participant", "replicate",
   ]
   private static let versions: Set<String> = ["version", "versions", "release", "ver", "v"]
   private static let months: Set<String> = [
@@ -81,9 +83,18 @@ struct MeaningReader {
     guard index > 0, [.reference, .index, .date].contains(literals[index - 1].meaning) else {
       return nil
     }
-    if literals[index - 1].meaning == .date, !isYear(literals[index]) { return nil }
+    if literals[index - 1].meaning == .date, !continuesDate(literals[index - 1], literals[index]) {
+      return nil
+    }
     let gap = text[literals[index - 1].range.upperBound..<literals[index].range.lowerBound]
     return LiteralReader.isList(gap, ofReferences: true) ? literals[index - 1].meaning : nil
+  }
+
+  /// Whether a number goes on with a date: a year, or the second day of `September 11–12`.
+  private func continuesDate(_ date: Literal, _ literal: Literal) -> Bool {
+    if isYear(literal) { return true }
+    return date.digits.count <= 2 && literal.digits.count <= 2 && isWhole(literal)
+      && text[date.range.upperBound..<literal.range.lowerBound].count == 1
   }
 
   /// The word before a number, in small letters and without a point.
@@ -127,8 +138,22 @@ struct MeaningReader {
     let before = wordBefore(literal)
     let isAtEnd = ")a,;".unicodeScalars.contains(at(digits.upperBound) ?? " ")
     let isInParentheses = isAtEnd && (at(digits.lowerBound - 1) == "(" || isBehindAuthor(digits))
-    return isInParentheses || Self.months.contains(before) || Self.beforeYear.contains(before)
+    return isInParentheses || isInRangeOfYears(digits) || Self.months.contains(before)
+      || Self.beforeYear.contains(before)
       || isCapitalised(wordEndingBefore: digits.lowerBound)
+  }
+
+  /// Whether another year stands behind a dash: `2010–2019`.
+  private func isInRangeOfYears(_ digits: Range<Int>) -> Bool {
+    let isDash: (Unicode.Scalar?) -> Bool = { $0 == "–" || $0 == "-" }
+    let behind = text[digits.upperBound...].dropFirst().prefix { $0.isDigit }
+    let before = text[..<max(0, digits.lowerBound - 1)].suffix { $0.isDigit }
+    func isYear(_ year: ArraySlice<Unicode.Scalar>) -> Bool {
+      year.count == 4
+        && (year.starts(with: "19".unicodeScalars) || year.starts(with: "20".unicodeScalars))
+    }
+    return isDash(at(digits.upperBound)) && isYear(behind)
+      || isDash(at(digits.lowerBound - 1)) && isYear(before)
   }
 
   /// Whether a plural behind it says that it counts: `in 2000 particles`.
@@ -265,6 +290,14 @@ extension MeaningReader {
     guard next > 0 else { return false }
     let formula = formulas[next - 1]
     guard range.upperBound <= formula.upperBound else { return false }
+    // `x ≥ 0` says where something is defined.
+    if literal.written.value == 0, literal.bound != nil, literal.written.decimals == 0 {
+      return true
+    }
+    // No coefficient has two decimals, and none a blank of its own before what it stands for.
+    let isSpaced =
+      ["\u{2009}", "\u{A0}"].contains(at(range.upperBound)) && range.upperBound < formula.upperBound
+    if literal.written.decimals > 1 || isSpaced { return false }
     let before = text[formula.lowerBound..<range.lowerBound].last { !$0.isBlank }
     let behind = text[range.upperBound..<formula.upperBound].filter { !$0.isBlank }.prefix(2)
     return !isStart(before, in: formula, at: index) || !Self.isEnd(Array(behind))
@@ -273,7 +306,9 @@ extension MeaningReader {
   /// What stands over or before a coefficient is one too: the 1 of `1/2 m v²`.
   private mutating func readFractions() {
     for index in literals.indices.dropLast().reversed()
-    where literals[index].meaning == .value && literals[index + 1].meaning == .formula {
+    where literals[index].meaning == .value
+      && [.formula, .name].contains(literals[index + 1].meaning)
+    {
       let range = literals[index].range.upperBound..<literals[index + 1].range.lowerBound
       let next = formulas.partitioningIndex { $0.lowerBound > range.lowerBound }
       if next > 0, formulas[next - 1].contains(range.lowerBound),
@@ -298,6 +333,8 @@ extension MeaningReader {
 
   private static func isEnd(_ behind: [Unicode.Scalar]) -> Bool {
     guard let sign = behind.first else { return true }
+    // What is said of the spread above and below: `10.8⁺³₋₂`.
+    if "⁺₋₊⁻".unicodeScalars.contains(sign) { return true }
     if "×/–-\u{2212}:".unicodeScalars.contains(sign) {
       return behind.count > 1 && behind[1].isDigit
     }

@@ -62,16 +62,24 @@ package struct Paper: Sendable {
   /// comma is a point.
   private static func finished(_ passages: [Passage]) -> [Passage] {
     var passages = passages
-    var isListing = false
+    var (isListing, isThanking) = (false, false)
     for index in passages.indices {
       let words = passages[index].text.count < 40 ? passages[index].words : nil
       let isTitle = words.map { Self.isTitleOfReferences($0) } ?? false
+      if passages[index].kind == .heading { isThanking = words.map { Self.isThanks($0) } ?? false }
+      if isThanking { passages[index].kind = .bibliography }
       if isTitle || passages[index].kind == .heading { isListing = isTitle }
       if isListing, !isTitle, passages[index].namesYear { passages[index].kind = .bibliography }
     }
     let mark = DecimalMark(of: passages)
     for index in passages.indices { passages[index].mark = mark }
     return passages
+  }
+
+  /// Whether grants and the like are named under a heading, and no results.
+  private static func isThanks(_ words: String) -> Bool {
+    let title = words.lowercased().drop { !$0.isLetter }
+    return ["acknowledg", "funding", "author contributions"].contains { title.hasPrefix($0) }
   }
 
   private static func isTitleOfReferences(_ words: String) -> Bool {

@@ -72,7 +72,12 @@ func `what is no result is told in all its forms`(text: String, told: [String]) 
   ("$n = 3$", ["3 = 3.0"]), ("$2.1$–$2.4\\,\\%$", ["2.1 = 2.1 %", "2.4 % = 2.4 %"]),
   ("$y = 2x + 3$", ["2: formula", "3: formula"]), ("$E = \\frac{1}{2} m v^2$", nil),
   ("$0.05$ and $2.1-2.4$", ["0.05 = 0.05", "2.1 = 2.1", "2.4 = 2.4"]),
-  ("$i = 1, \\ldots, n$", ["1: formula"]), ("$\\Delta E = 0.35$ eV", ["0.35 eV = 0.35 eV"]),
+  ("$i = 1, \\ldots, n$", ["1: formula"]),
+  ("$P = - 9.2 \\pm 1.1$ V", ["\u{2212} 9.2 ± 1.1 V = -9.2 V"]),
+  ("$P = 10.8^{+3.7}_{-2.7}$", ["10.8 = 10.8"]), ("$M \\approx 5\\,M_{\\rm J}$", ["5 = 5.0"]),
+  ("$D \\ge 0$ and $n+1$", ["0: formula", "1: name"]),
+  ("$-2.74(+40)(-40) \\times 10^{-10}$", ["\u{2212}2.74(+40)(\u{2212}40) × 10⁻¹⁰ = -2.74e-10"]),
+  ("$\\Delta E = 0.35$ eV", ["0.35 eV = 0.35 eV"]),
 ])
 func `a coefficient in a formula is no result`(markdown: String, told: [String]?) throws {
   let latex = try Paper(latex: Array(markdown.utf8), file: "a.tex").passages

@@ -23,7 +23,7 @@ private func texts(_ markdown: String) throws -> [String] {
   ("by [@smith2020, p. 33] and [7] and a note[^3]", "by \u{FFFC} and [7] and a note\u{FFFC}"),
   ("`x = 5` and ``a`1``", "\u{FFFC} and \u{FFFC}"),
   ("<https://a.org/12> 3 < 5 and <100>", "\u{FFFC} 3 < 5 and <100>"),
-  (#"$2.3 \pm 0.1\,\%$ and $10^{-3}$ and $I_{003}$"#, "2.3 ± 0.1 % and 10⁻³ and I₀₀₃"),
+  (#"$2.3 \pm 0.1\,\%$ and $10^{-3}$ and $I_{003}$"#, "2.3 ± 0.1\u{2009}% and 10⁻³ and I₀₀₃"),
   (#"$\frac{1}{3}$ costs $5 and $6"#, "\u{FFFC}1 3 costs $5 and $6"),
   ("one\n  two\n> three", "one two three"),
   ("a<!-- 5 --> b", "a b"),
