@@ -279,6 +279,9 @@ let package = Package(
       dependencies: [
         "assay", "Exchange", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks", "Store",
         "Text", "YAML",
+        "assay", "Audit", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks", "Store",
+        "Text",
+        "YAML",
       ],
       swiftSettings: strict),
     fuzzing,
