@@ -64,6 +64,7 @@ let readers: [Target.Dependency] = [
   "ICPExport",
   "Images",
   "Lines",
+  "Packing",
   "PatternText",
   "Pipeline",
   "Prose",
@@ -116,6 +117,7 @@ let package = Package(
     reader("Cycler", ["Tables"]),
     room("XML", ["CXML", "Text"], strict),
     room("Archive", ["CZip", "Text"], strict),
+    room("Packing", []),
     reader("Words"),
     reader("XRDML", ["Words", "XML"]),
     reader("Readings"),
@@ -151,7 +153,7 @@ let package = Package(
     room("YAML", ["CYAML", "Text"], strict),
     room("Git", ["CGit2"], strict),
     room("Pipeline", ["Tables", "YAML", "Text"]),
-    room("Prose", ["Quantity", "Text"]),
+    room("Prose", ["Archive", "Packing", "Quantity", "Text", "XML"]),
     room("Store", ["Host", "Text"]),
     room("Build", ["Pipeline", "Store", "Git", "Quantity", "Host", "Text"]),
     room(
@@ -262,7 +264,7 @@ let package = Package(
     tests("Elements", ["Quantity"]), tests("ICPExport", ["Quantity", "Text"]),
     tests("Host"), tests("YAML", ["Text"]), tests("Git", ["CGit2"]),
     tests("Pipeline", ["SchemaChecks", "Text", "YAML"]),
-    tests("Prose", ["Quantity", "Text"]),
+    tests("Prose", ["Packing", "Quantity", "Text"]),
     tests("Store", ["Host", "Text"]),
     tests("Build", ["Pipeline", "SchemaChecks", "Store", "Host", "Text"]),
     tests(

@@ -17,7 +17,7 @@ struct LiteralReader {
   /// Reads a passage; `names` are words that are names whatever they look like.
   init(_ passage: Passage, names: [[Unicode.Scalar]]) {
     text = passage.text
-    notes = passage.bindings.map(\.position)
+    notes = passage.bindings.filter { $0.start == nil }.map(\.position)
     mark = passage.mark
     formulas = passage.formulas
     addressEnds = Addresses.ends(in: passage.text)

@@ -11,16 +11,19 @@ package struct Paper: Sendable {
   /// The places that are filled in, in the order of the source.
   private let slots: [Passage.Slot]
   private let parts: SourceParts
+  /// What a reader calls the place of each line; none where they are counted in the file.
+  private let addresses: [String]
 
   init(
     _ parts: SourceParts, file: String, format: PaperFormat, passages: [Passage],
-    slots: [Passage.Slot]? = nil
+    slots: [Passage.Slot]? = nil, addresses: [String] = []
   ) {
     self.file = file
     self.format = format
     self.passages = Self.finished(passages)
     self.slots = slots ?? passages.flatMap(\.slots)
     self.parts = parts
+    self.addresses = addresses
   }
 
   /// Reads a text in Markdown: CommonMark with the tables of GitHub and the raised, lowered and
@@ -34,6 +37,13 @@ package struct Paper: Sendable {
     self.init(
       parts, file: file, format: .markdown,
       passages: Self.passages(of: blocks, in: parts.source))
+  }
+
+  /// A text that was taken out of a document without lines: each passage is one.
+  init(_ lines: [[Unicode.Scalar]], _ passages: [Passage], addresses: [String], file: String) {
+    var parts = SourceParts()
+    parts.add(lines: lines, file: file)
+    self.init(parts, file: file, format: .word, passages: passages, addresses: addresses)
   }
 
   /// Reads a text without markup: empty lines part its paragraphs.
@@ -114,6 +124,31 @@ extension Paper {
 
   /// The text of the line in which a place lies.
   package func line(at place: Place) -> String? { parts.line(at: place) }
+
+  /// What a reader of a document without lines calls the place of some of the source, with its words
+  /// and the two before them: `¶34 'ratio are 2.32 %'`, `Table 2 R3 C4`; `nil` where lines are counted.
+  package func address(of offset: Int, width: Int) -> String? {
+    let place = place(of: offset)
+    guard addresses.indices.contains(place.line - 1) else { return nil }
+    let address = addresses[place.line - 1]
+    if address.hasPrefix("Table ") { return address }
+    let first = offset - place.column + 1
+    var start = offset
+    for _ in 0..<2 {
+      while start > first, source[start - 1].isBlank { start -= 1 }
+      while start > first, !source[start - 1].isBlank { start -= 1 }
+    }
+    var words = String.UnicodeScalarView()
+    words.append(contentsOf: source[start..<min(offset + width, source.count)].suffix(60))
+    return "\(address) '\(String(words))'"
+  }
+
+  /// Places in words: `lines 3, 7`, or `¶3, Table 2 R1 C1` of a document without lines.
+  package func places(of offsets: [Int]) -> String {
+    let lines = offsets.map { place(of: $0).line }
+    let names = lines.map { addresses.isEmpty ? "\($0)" : addresses[$0 - 1] }
+    return (addresses.isEmpty ? "lines " : "") + names.joined(separator: ", ")
+  }
 
   /// The source with every slot filled in by `text`, and what it is beside each.
   package func filled(_ text: (Passage.Slot) throws -> String) rethrows -> String {

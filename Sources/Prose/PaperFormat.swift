@@ -1,6 +1,6 @@
 /// The formats that manuscripts are read in, and how numbers are bound in each.
 package enum PaperFormat: String, Sendable, CaseIterable {
-  case markdown, latex, plain
+  case markdown, latex, plain, word
 
   /// The format of a file by the ending of its name; `nil` when it is none of ours.
   package init?(file: String) {
@@ -10,6 +10,7 @@ package enum PaperFormat: String, Sendable, CaseIterable {
     case "md", "markdown", "qmd", "rmd": self = .markdown
     case "tex", "ltx", "latex": self = .latex
     case "txt", "text": self = .plain
+    case "docx", "docm": self = .word
     default: return nil
     }
   }
@@ -19,7 +20,7 @@ package enum PaperFormat: String, Sendable, CaseIterable {
     switch self {
     case .markdown: "<!-- assay: \(targets) -->"
     case .latex: "% assay: \(targets)"
-    case .plain: nil
+    case .plain, .word: nil
     }
   }
 

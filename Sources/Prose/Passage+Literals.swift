@@ -6,7 +6,13 @@ extension Passage {
   /// Every number in the passage, in the order of the text; `names` are words with digits that are
   /// no numbers, such as the names of samples.
   package func literals(names: [String] = []) -> [Literal] {
-    LiteralReader(self, names: names.map { Array($0.unicodeScalars) }).literals
+    var literals = LiteralReader(self, names: names.map { Array($0.unicodeScalars) }).literals
+    for (range, meaning) in known {
+      for index in literals.indices where range.contains(literals[index].digits.lowerBound) {
+        literals[index].meaning = meaning
+      }
+    }
+    return literals
   }
 
   /// A text without markup.

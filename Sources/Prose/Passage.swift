@@ -22,6 +22,8 @@ package struct Passage: Sendable {
     package let offset: Int
     /// How many passages before its own it reaches back over: the other cells of a row.
     package let cells: Int
+    /// Where the text begins that it encloses; `nil` for a note that stands behind numbers.
+    package let start: Int?
   }
 
   /// A place in the source that is to be filled in with a number: `{{stage.number}}`,
@@ -52,6 +54,9 @@ package struct Passage: Sendable {
   /// What the document sets between units and tenths.
   var mark = DecimalMark.point
 
+  /// What numbers are in parts of the text, where the document itself says so.
+  private(set) var known: [(range: Range<Int>, meaning: Literal.Meaning)] = []
+
   /// Stands in the text for what is no text: code, citations, slots.
   package static let unreadable: Unicode.Scalar = "\u{FFFC}"
 
@@ -62,9 +67,12 @@ package struct Passage: Sendable {
     offsets.append(offset)
   }
 
-  mutating func bind(_ targets: [String], at offset: Int, reaching cells: Int = 0) {
+  mutating func bind(
+    _ targets: [String], at offset: Int, reaching cells: Int = 0, from start: Int? = nil
+  ) {
     bindings.append(
-      Binding(position: text.count, targets: targets, offset: offset, cells: cells))
+      Binding(
+        position: text.count, targets: targets, offset: offset, cells: cells, start: start))
   }
 
   /// Says that what was appended since is a formula of mathematics.
@@ -75,6 +83,16 @@ package struct Passage: Sendable {
   /// Says that what was appended since is a name.
   mutating func closeName(from start: Int) {
     if start < text.count { names.append(start..<text.count) }
+  }
+
+  /// Says what numbers are that the scalar appended last is part of.
+  mutating func know(_ meaning: Literal.Meaning) {
+    let end = text.count
+    if let last = known.last, last.range.upperBound == end - 1, last.meaning == meaning {
+      known[known.count - 1].range = last.range.lowerBound..<end
+    } else {
+      known.append((end - 1..<end, meaning))
+    }
   }
 
   mutating func open(_ target: String, at source: Range<Int>) {

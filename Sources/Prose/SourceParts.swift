@@ -30,6 +30,15 @@ struct SourceParts: Sendable {
     return lines
   }
 
+  /// Adds a file that has no lines of its own: what is taken for one stands on a line.
+  mutating func add(lines: [[Unicode.Scalar]], file: String) {
+    let start = source.count
+    var starts = [start]
+    for line in lines.dropLast() { starts.append(starts[starts.count - 1] + line.count + 1) }
+    source.append(contentsOf: lines.joined(separator: ["\n"]))
+    parts.append(Part(file: file, range: start..<source.count, starts: starts))
+  }
+
   /// The lines of a text, each without its end: `\n`, `\r\n` or a lone `\r`.
   private static func lines(of source: [Unicode.Scalar], from first: Int) -> [Range<Int>] {
     var lines: [Range<Int>] = []

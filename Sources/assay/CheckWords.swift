@@ -17,7 +17,9 @@ struct CheckWords {
 
   private func problems(among claims: [Claim]) -> [String] {
     Wrapped.capped(claims.filter { !$0.holds }) { claim in
-      "\(Diagnostic(sentence(on: claim), at: claim.place, line: claim.line, width: claim.width, hint: claim.hint))"
+      let told =
+        "\(Diagnostic(sentence(on: claim), at: claim.place, line: claim.line, width: claim.width, hint: claim.hint))"
+      return claim.location + told.dropFirst("\(claim.place)".count)
     }
   }
 
@@ -28,7 +30,7 @@ struct CheckWords {
 
   private func table(_ claims: [Claim]) -> [String] {
     let rows = claims.map { claim in
-      (place: "\(claim.place)", text: Escaped(claim.text).description, claim: claim)
+      (place: claim.location, text: Escaped(claim.text).description, claim: claim)
     }
     let place = rows.map(\.place.count).max() ?? 0
     let text = min(rows.map(\.text.count).max() ?? 0, 32)

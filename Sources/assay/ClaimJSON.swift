@@ -38,11 +38,11 @@ extension CheckAnswer {
 extension Claim {
   /// The claim as `check --json` and `trace --json` write it.
   var members: [(String, JSON)] {
-    [
-      ("file", .string(place.file)), ("line", JSON(place.line)), ("column", JSON(place.column)),
-      ("text", .string(text)), ("verdict", .string(verdict.word)), ("number", JSON(target)),
-      ("reason", JSON(reason)),
-    ]
+    [("file", .string(place.file)), ("line", JSON(place.line)), ("column", JSON(place.column))]
+      + (address.map { [("address", .string($0))] } ?? []) + [
+        ("text", .string(text)), ("verdict", .string(verdict.word)), ("number", JSON(target)),
+        ("reason", JSON(reason)),
+      ]
   }
 }
 

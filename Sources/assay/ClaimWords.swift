@@ -8,7 +8,7 @@ struct ClaimWords {
   /// `paper.md:12:3 "0.11 ‰" is right`, with the reason where it is not.
   func line(of claim: Claim) -> String {
     let verdict = paint(claim.verdict, claim.verdict.word)
-    let text = "\(claim.place) \"\(Escaped(claim.text))\" is \(verdict)"
+    let text = "\(claim.location) \"\(Escaped(claim.text))\" is \(verdict)"
     return claim.reason.map { "\(text): \($0)" } ?? text
   }
 

@@ -374,15 +374,24 @@ extension CheckTests {
           hint: its path begins at the root of the project
         """, code: 2)
     let pipeline = try study.w.read("pipeline.yaml")
-    try study.w.write("pipeline.yaml", pipeline.replacing("paper.md", with: "paper.odt"))
-    try study.w.assay(
-      "check",
-      stderr: """
-        pipeline.yaml:12:11: `paper.odt` is no text that can be read
-          12 |   - file: paper.odt
-             |           ^^^^^^^^^
-          hint: manuscripts are read in Markdown (.md), LaTeX (.tex) and plain text (.txt); of others a stage can make a text: `text: build/paper.txt`
-        """, code: 2)
+    for (file, hint) in [
+      ("paper.doc", "save it as .docx"),
+      (
+        "paper.odt",
+        "manuscripts are read in Markdown (.md), LaTeX (.tex), Word (.docx) and plain text (.txt); "
+          + "of others a stage can make a text: `text: build/paper.txt`"
+      ),
+    ] {
+      try study.w.write("pipeline.yaml", pipeline.replacing("paper.md", with: file))
+      try study.w.assay(
+        "check",
+        stderr: """
+          pipeline.yaml:12:11: `\(file)` is no text that can be read
+            12 |   - file: \(file)
+               |           ^^^^^^^^^
+            hint: \(hint)
+          """, code: 2)
+    }
     try study.w.write("pipeline.yaml", "assay: 1\nstages: {}\n")
     try study.w.assay(
       "check",

@@ -45,11 +45,11 @@ extension Audit {
       }
     }
     for (note, reason) in reading.stray {
-      let (place, line) = lines.place(of: note.offset)
       let targets = note.targets.joined(separator: " ")
-      let text = reading.paper.format.note(targets) ?? targets
-      let site = Claim.Site(
-        place: place, line: line, width: text.unicodeScalars.count, text: text)
+      let text =
+        note.start == nil ? reading.paper.format.note(targets) ?? targets : "assay:\(targets)"
+      let width = note.start == nil ? text.unicodeScalars.count : 1
+      let site = lines.site(at: note.offset, width: width, text: text)
       claims.append((note.offset, Claim(site, Self.verdict(on: reason))))
     }
     for (_, slot, bond) in reading.slots {
@@ -99,8 +99,10 @@ extension Audit {
     guard let format = PaperFormat(file: file) ?? (manuscript.text == nil ? nil : .plain) else {
       throw refusal(
         "`\(Escaped(file))` is no text that can be read",
-        "manuscripts are read in Markdown (.md), LaTeX (.tex) and plain text (.txt); of others a "
-          + "stage can make a text: `text: build/paper.txt`")
+        file.lowercased().hasSuffix(".doc")
+          ? "save it as .docx"
+          : "manuscripts are read in Markdown (.md), LaTeX (.tex), Word (.docx) and plain text "
+            + "(.txt); of others a stage can make a text: `text: build/paper.txt`")
     }
     guard try isFile(file) else {
       let maker = pipeline.maker(of: file).map { pipeline[$0].name }
@@ -116,6 +118,7 @@ extension Audit {
       return try Paper(latex: bytes, file: file) { path in
         try isFile(path) ? Files.read(path, limit: RecordedInputs.limit) : nil
       }
+    case .word: return try WordDocument(bytes, file: file).paper
     }
   }
 }
@@ -128,9 +131,8 @@ extension Audit {
     of literal: Literal, in passage: Passage, at lines: inout PaperLines,
     _ bond: ClaimReading.Bond?
   ) -> Claim {
-    let (place, line) = lines.place(of: passage.offsets[literal.range.lowerBound])
-    let site = Claim.Site(
-      place: place, line: line, width: passage.width(of: literal.range),
+    let site = lines.site(
+      at: passage.offsets[literal.range.lowerBound], width: passage.width(of: literal.range),
       text: passage.words(literal.range))
     guard let bond else {
       let meaning = literal.meaning
@@ -147,9 +149,7 @@ extension Audit {
   private static func claim(
     of slot: Passage.Slot, _ text: String, at lines: inout PaperLines, _ bond: ClaimReading.Bond
   ) -> Claim {
-    let (place, line) = lines.place(of: slot.source.lowerBound)
-    let site = Claim.Site(
-      place: place, line: line, width: slot.source.count, text: text)
+    let site = lines.site(at: slot.source.lowerBound, width: slot.source.count, text: text)
     return claim(at: site, bond, judging: verdict(onUnjudged:))
   }
 
@@ -198,13 +198,15 @@ private struct PaperLines {
 
   init(_ paper: Paper) { self.paper = paper }
 
-  /// The place of a scalar of the source, and the text of its line.
-  mutating func place(of offset: Int) -> (Place, String?) {
+  /// Where a text that begins at a scalar of the source stands.
+  mutating func site(at offset: Int, width: Int, text: String) -> Claim.Site {
     let place = paper.place(of: offset)
     if place.line != last.place.line || place.file != last.place.file {
       last = (place, paper.line(at: place))
     }
-    return (place, last.text)
+    return Claim.Site(
+      place: place, line: last.text, address: paper.address(of: offset, width: width),
+      width: width, text: text)
   }
 }
 

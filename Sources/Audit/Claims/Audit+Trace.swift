@@ -61,7 +61,7 @@ extension Audit {
     let targets = Set(said.compactMap(\.target))
     if let first = said.first, targets.count == 1 { return [try traced(first)] }
     if targets.count > 1 {
-      throw AuditError.saidOften(words, claims: said.map { "\($0.place) \($0.target ?? "")" })
+      throw AuditError.saidOften(words, claims: said.map { "\($0.location) \($0.target ?? "")" })
     }
     let judgement = Judgement(of: literal, in: passage)
     let near = try listing().entries.filter { judgement.mismatch(with: $0.number) == nil }

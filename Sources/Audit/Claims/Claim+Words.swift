@@ -48,7 +48,11 @@ extension Claim {
   }
 
   private var bindingHint: String {
-    switch PaperFormat(file: place.file)?.note("STAGE.NUMBER") {
+    let format = PaperFormat(file: place.file)
+    switch format?.note("STAGE.NUMBER") {
+    case nil where format == .word:
+      return
+        "quote it under `claims`, or put it in a content control with the tag assay:STAGE.NUMBER"
     case let note? where note.hasPrefix("%"):
       "bind it with `\(note)` at the end of its line, or quote it under `claims`"
     case let note?: "bind it with \(note) behind it, or quote it under `claims`"
@@ -130,8 +134,7 @@ extension Unclear {
       "\(bound) \(bound == 1 ? "value is" : "values are") bound where \(numbers) "
         + "\(numbers == 1 ? "number stands" : "numbers stand")"
     case .comma: "a comma stands in it where other numbers of the text have points"
-    case .severalPlaces(let lines):
-      "these words stand in lines \(lines.map(String.init).joined(separator: ", "))"
+    case .severalPlaces(let places): "these words stand in \(Escaped(places))"
     case .boundTwice(let other): "it is bound to \(Escaped(other)) too"
     case .noNumber(let target, let text):
       "\(Escaped(target)) holds no number but \"\(Escaped(text))\""

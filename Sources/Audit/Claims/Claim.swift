@@ -37,6 +37,8 @@ package struct Claim: Sendable {
   package internal(set) var manuscript = ""
   /// The line of text that the place points into.
   package let line: String?
+  /// What a reader of a document without lines calls the place: `¶34 'ratio are 2.32 %'`.
+  package let address: String?
   /// How many characters from the place on are meant.
   package let width: Int
   /// The text of the number, or the words that are lost.
@@ -54,6 +56,7 @@ extension Claim {
   struct Site {
     let place: Place
     let line: String?
+    var address: String?
     let width: Int
     let text: String
   }
@@ -61,11 +64,17 @@ extension Claim {
   init(_ site: Site, _ verdict: Verdict, _ target: String? = nil, _ expected: Expected? = nil) {
     place = site.place
     line = site.line
+    address = site.address
     width = site.width
     text = site.text
     self.target = target
     self.expected = expected
     self.verdict = verdict
+  }
+
+  /// The place as it is told: `paper.md:12:3`, `paper.docx ¶34 'ratio are 2.32 %'`.
+  package var location: String {
+    address.map { "\(Escaped(place.file)) \(Escaped($0))" } ?? "\(place)"
   }
 
   /// Whether nothing is to be done about it.

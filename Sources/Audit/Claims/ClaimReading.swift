@@ -55,8 +55,12 @@ extension ClaimReading {
       while next < literals.count, literals[next].range.lowerBound < start { next += 1 }
       let first = next
       while next < literals.count, literals[next].range.upperBound <= note.position { next += 1 }
-      let before = first..<next
       let row = start == 0 ? cells(before: index, reaching: note.cells) : []
+      var before = Array(first..<next)
+      if let inside = note.start.map({ $0..<note.position }) {
+        // Its unit may stand behind what encloses the digits.
+        before = literals.indices.filter { inside.contains(literals[$0].digits) }
+      }
       start = note.position
       let spots = row + before.map { Spot(passage: index, literal: $0) }
       let fault = try bind(spots, to: note.targets, resolving) { Array($0.suffix($1)) }
@@ -173,10 +177,9 @@ extension ClaimReading {
   ) throws {
     guard let match = matches.first else { return misplaced.append((claim, .lost)) }
     guard matches.count == 1 else {
-      let lines = matches.map { match in
-        paper.place(of: paper.passages[match.passage].offsets[match.range.lowerBound]).line
-      }
-      return misplaced.append((claim, .ambiguous(.severalPlaces(lines: lines))))
+      let places = paper.places(
+        of: matches.map { paper.passages[$0.passage].offsets[$0.range.lowerBound] })
+      return misplaced.append((claim, .ambiguous(.severalPlaces(places))))
     }
     let spots = literals[match.passage].indices
       .filter { match.range.contains(literals[match.passage][$0].digits) }

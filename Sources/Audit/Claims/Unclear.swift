@@ -13,8 +13,8 @@ package enum Unclear: Hashable, Sendable {
   case counts(bound: Int, numbers: Int)
   /// A comma where the document has points in other numbers.
   case comma
-  /// Quoted words that stand in several lines.
-  case severalPlaces(lines: [Int])
+  /// Quoted words that stand in several places.
+  case severalPlaces(String)
   /// Another claim or note binds it too.
   case boundTwice(other: String)
   /// A parameter or a cell that holds no number.
