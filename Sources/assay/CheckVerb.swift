@@ -16,6 +16,12 @@ struct CheckVerb: ParsableCommand {
   @Flag(help: "List every number, not only those that are not right.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a copy of a Word manuscript with a comment at every result.", valueName: "docx"),
+    completion: .file(extensions: ["docx"]))
+  var annotate: String?
+
   @Argument(
     help: "The manuscripts to check. (default: all)",
     completion: .file(extensions: ["md", "markdown", "qmd", "Rmd", "tex", "docx"]))
@@ -23,12 +29,16 @@ struct CheckVerb: ParsableCommand {
 
   mutating func run() throws {
     let places = try files.map { try project.path(of: $0) }
+    let copy = try annotate.map { try project.path(of: $0) }
     let pipeline = try Project.open(project)
     if pipeline.manuscripts.isEmpty { throw Self.noManuscripts }
     let files = try zip(files, places).map { try Project.name(of: $0, from: $1) }
     let chosen = pipeline.manuscripts.filter { files.isEmpty || files.contains($0.file) }
     for file in files where !chosen.contains(where: { $0.file == file }) {
       throw Self.unknown(file, in: pipeline)
+    }
+    let annotation = try annotate.map { name in
+      try Annotation(of: chosen, as: name, at: copy ?? name, in: pipeline)
     }
     var audit = Audit(pipeline)
     let claims = try audit.claims(of: chosen)
@@ -41,6 +51,7 @@ struct CheckVerb: ParsableCommand {
       let words = CheckWords(style: Style(project.color, for: .output))
       for line in words.lines(of: answer, listingAll: all) { Terminal.answer(line) }
     }
+    try annotation?.write(claims)
     if !claims.allSatisfy(\.holds) { throw ExitCode(Failure.doesNotHold) }
   }
 
