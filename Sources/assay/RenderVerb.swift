@@ -35,8 +35,8 @@ struct RenderVerb: ParsableCommand {
   var output: String?
 
   @Argument(
-    help: "The manuscript, in Markdown or LaTeX.",
-    completion: .file(extensions: ["md", "markdown", "qmd", "Rmd", "tex"]))
+    help: "The manuscript, in Markdown, LaTeX or Word.",
+    completion: .file(extensions: ["md", "markdown", "qmd", "Rmd", "tex", "docx"]))
   var file: String
 
   func validate() throws {
@@ -51,17 +51,32 @@ struct RenderVerb: ParsableCommand {
     let target = try output.map { try project.path(of: $0) }
     guard try Files.status(source)?.kind == .file else { throw ProjectError.noFile(file) }
     let bytes = try Files.read(source, limit: Project.limit)
-    let paper =
-      try PaperFormat(file: file) == .latex
-      ? Paper(latex: bytes, file: file) : Paper(markdown: bytes, file: file)
-    let text: String
-    if from.isEmpty, parameter.isEmpty {
-      text = try Self.filled(paper, in: Audit(try Project.open(project)))
-    } else {
-      text = try Self.filled(paper, with: try given())
+    let format = PaperFormat(file: file)
+    if format == .word {
+      return try fill(WordDocument(bytes, file: file), from: source, to: target)
     }
+    let paper =
+      try format == .latex
+      ? Paper(latex: bytes, file: file) : Paper(markdown: bytes, file: file)
+    let text = try paper.filled(try filling(for: paper))
     guard let target else { return Terminal.answer(text) }
     try Files.write(text, to: target)
+  }
+
+  /// Fills in a Word document; its bytes are no text for a terminal.
+  private func fill(
+    _ document: WordDocument, from source: String, to target: String?
+  ) throws {
+    guard let target else {
+      throw Diagnostic("a Word document is written into a file", hint: "name one: -o filled.docx")
+    }
+    guard try Files.status(target)?.identity != Files.status(source)?.identity else {
+      throw Diagnostic(
+        "`\(Escaped(file))` is not written over itself: its slots would be gone",
+        hint: "name another file after -o")
+    }
+    let filled = try document.filled(try filling(for: document.paper))
+    try Files.write(filled, to: target)
   }
 }
 
@@ -71,18 +86,19 @@ extension RenderVerb {
   /// What a slot is filled in with, or why there is nothing for it.
   private typealias Filling = Result<String, RenderFault>
 
-  private static func filled(_ paper: Paper, in audit: consuming Audit) throws -> String {
-    var audit = audit
-    return try paper.filled { slot in
-      switch try audit.filling(of: slot.target) {
-      case .success(let text): text
-      case .failure(let fault): throw fault.diagnostic(at: slot, in: paper)
+  /// What fills in the slots of a paper: the files that were given, else what is recorded.
+  private func filling(for paper: Paper) throws -> (Passage.Slot) throws -> String {
+    if from.isEmpty, parameter.isEmpty {
+      var audit = Audit(try Project.open(project))
+      return { slot in
+        switch try audit.filling(of: slot.target) {
+        case .success(let text): text
+        case .failure(let fault): throw fault.diagnostic(at: slot, in: paper)
+        }
       }
     }
-  }
-
-  private static func filled(_ paper: Paper, with given: [String: Filling]) throws -> String {
-    try paper.filled { slot in
+    let given = try given()
+    return { slot in
       switch given[slot.target] {
       case .success(let text): return text
       case .failure(let fault): throw fault.diagnostic(at: slot, in: paper)
