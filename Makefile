@@ -10,6 +10,10 @@ packages := binutils fonts-dejavu-core git gnuplot-nox libgit2-dev libgsl-dev li
 test: packages += cmark-gfm graphviz procps python3-jsonschema python3-venv r-base-core
 # Authorities on what is exported and sealed, from PyPI; where they cannot be fetched their tests are skipped.
 validators := .build/validators
+  libtiff-dev libxml2-dev libyaml-dev libzip-dev pkg-config python3
+# And what the tests use: ps, Graphviz, authorities on Markdown, Word and JSON Schemas, R for a pipeline in
+# three languages.
+test: packages += cmark-gfm graphviz procps python3-docx python3-jsonschema r-base-core
 assay := .build/release/assay
 
 paper: tool

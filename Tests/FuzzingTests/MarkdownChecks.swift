@@ -23,7 +23,7 @@ enum MarkdownChecks {
     try check(quotation.find("at 0.11 ‰"), in: paper)
   }
 
-  private static func check(_ passage: Passage, of paper: Paper) throws(Violation) {
+  static func check(_ passage: Passage, of paper: Paper) throws(Violation) {
     try require(passage.text.count == passage.offsets.count, "a scalar without a place")
     try require(
       passage.offsets.allSatisfy(paper.source.indices.contains), "a place outside the text")

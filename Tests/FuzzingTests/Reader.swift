@@ -32,7 +32,8 @@ struct Reader: Sendable {
     Reader(name: "icp", check: ICPChecks.check),
     Reader(name: "instrument", check: InstrumentChecks.check),
     Reader(name: "image", check: ImageChecks.check),
-    Reader(name: "markdown", check: MarkdownChecks.check),
+    Reader(name: "markdown", check: MarkdownChecks.check(_:)),
+    Reader(name: "docx", check: DocxChecks.check),
   ]
 }
 
