@@ -145,6 +145,13 @@ private struct Words {
         "\(code(stage)) is strict, and what it reads is not observed",
         "take away `access: declared` or `scratch`, or `strict`"
       )
+    case .toleranceInvalid(let text):
+      (
+        "\(code(text)) is not a tolerance",
+        "write 0.1 u, of the recorded standard uncertainty, or 1e-9 relative, of the recorded value"
+      )
+    case .tolerancePatternInvalid(let text):
+      ("\(code(text)) names no number", "write stage.number; `*` stands for anything")
     case .toolIsPath(let text):
       (
         "\(code(text)) is not the name of a program on PATH",

@@ -134,6 +134,8 @@ extension Pipeline {
     case originUnknown(String)
     case poolUnknown(String, known: [String])
     case strictUnobserved(String)
+    case toleranceInvalid(String)
+    case tolerancePatternInvalid(String)
     case toolIsPath(String)
     case valueCaseClash(String, with: String, first: Mark)
   }

@@ -28,6 +28,9 @@ package struct Pipeline: Sendable {
   /// The pairs of numbers that should agree.
   package private(set) var comparisons: [Comparison] = []
 
+  /// How far numbers of a rebuild may lie from the recorded ones, in the order of the file.
+  package let tolerances: [Tolerance]
+
   private let code: CodeRule
   private let outputs: OutputTable
   private let names: [String: StageID]
@@ -67,6 +70,7 @@ package struct Pipeline: Sendable {
     parameters = draft.parameters.all
     sources = draft.sources
     exclusions = draft.exclusions
+    tolerances = draft.tolerances
     code = draft.code
     pools = draft.pools.places
     self.stages = graph.stages

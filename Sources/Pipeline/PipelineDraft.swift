@@ -12,6 +12,7 @@ struct PipelineDraft: Sendable {
   private(set) var manuscripts: [Manuscript.Draft] = []
   /// The pairs under `compares`.
   private(set) var comparisons: [[Word]] = []
+  private(set) var tolerances: [Tolerance] = []
   /// The entries under `defaults`.
   private(set) var defaults: [Node.Entry] = []
   /// The entries under `stages`.
@@ -32,6 +33,7 @@ struct PipelineDraft: Sendable {
     var stages: [Node.Entry]?
     var manuscripts: [Manuscript.Draft] = []
     var comparisons: [[Word]] = []
+    var tolerances: [Tolerance] = []
   }
 
   /// The keys that any file of a pipeline may have.
@@ -52,6 +54,7 @@ struct PipelineDraft: Sendable {
   private static let mainFields: [Field<Part>] = [
     Field("code", \.code) { (node) throws(Pipeline.Fault) in try CodeRule.read(node) },
     Field("defaults", \.defaults, Read.entries),
+    Field("tolerances", \.tolerances, Tolerance.list),
   ]
 
   /// Reads the main file, which must say its version and have stages.
@@ -64,6 +67,7 @@ struct PipelineDraft: Sendable {
     }
     code = part.code ?? .usual
     defaults = part.defaults
+    tolerances = part.tolerances
     try join(part)
   }
 

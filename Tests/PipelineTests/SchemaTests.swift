@@ -125,6 +125,7 @@ private let everything = """
         - { quote: pH 11, reason: not ours }
     - { file: other.md, names: 25W }
   compares: [[mean.slope, mean.other]]
+  tolerances: { mean.slope: 0.1 u, "*": 1e-9 relative }
   """
 
 @Test(isThere) func `no change of a pipeline makes the schema and the reader disagree`() throws {

@@ -95,7 +95,8 @@ import Text
       3 | colour: red
         | ^^^^^^
       hint: the pipeline may have `assay`, `include`, `sources`, `parameters`, `parameters_from`, \
-    `exclude`, `pools`, `stages`, `manuscripts`, `compares`, `code` and `defaults`
+    `exclude`, `pools`, `stages`, `manuscripts`, `compares`, `code`, `defaults` and \
+    `tolerances`
     """
   ),
   (

@@ -417,6 +417,24 @@ func `a stage asks only for what can be given`(text: String, expected: String) {
     """
   ),
   (
+    "assay: 1\ntolerances: {fit.*: 0.1 σ}\nstages:\n  a:\n    run: x",
+    """
+    pipeline.yaml:2:21: `0.1 σ` is not a tolerance
+      2 | tolerances: {fit.*: 0.1 σ}
+        |                     ^^^^^
+      hint: write 0.1 u, of the recorded standard uncertainty, or 1e-9 relative, of the recorded value
+    """
+  ),
+  (
+    "assay: 1\ntolerances: {a/b: 0.1 u}\nstages:\n  a:\n    run: x",
+    """
+    pipeline.yaml:2:14: `a/b` names no number
+      2 | tolerances: {a/b: 0.1 u}
+        |              ^^^
+      hint: write stage.number; `*` stands for anything
+    """
+  ),
+  (
     "assay: 1\ncode: [/x]\nstages:\n  a:\n    run: x",
     """
     pipeline.yaml:2:8: `/x` is an absolute path
