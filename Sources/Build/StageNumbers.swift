@@ -29,10 +29,14 @@ struct StageNumbers {
 
   /// How these numbers moved against recorded ones; what did not move is left out.
   static func shifts(from old: [Record.Value], to new: [Record.Value]) -> [NumberShift] {
+    pairs(old, new).filter { $0.old != $0.new }
+  }
+
+  /// Recorded numbers beside new ones, by their names.
+  static func pairs(_ old: [Record.Value], _ new: [Record.Value]) -> [NumberShift] {
     let before = Dictionary(old.map { ($0.name, $0) }) { first, _ in first }
     let now = Dictionary(new.map { ($0.name, $0) }) { first, _ in first }
     return Set(before.keys).union(now.keys).sorted()
       .map { NumberShift(name: $0, old: before[$0], new: now[$0]) }
-      .filter { $0.old != $0.new }
   }
 }

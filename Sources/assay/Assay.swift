@@ -28,7 +28,7 @@ struct Assay: ParsableCommand {
         name: "Audit",
         subcommands: [
           NumbersVerb.self, TraceVerb.self, CheckVerb.self, UnusedVerb.self, RawVerb.self,
-          DiffVerb.self, ImpactVerb.self,
+          DiffVerb.self, ImpactVerb.self, ReproduceVerb.self,
         ]),
       CommandGroup(
         name: "Exchange",

@@ -27,34 +27,25 @@ enum Graphviz {
 
   /// The picture of a graph as SVG; `nil` when a signal ended the wait.
   static func svg(of dot: String) throws -> String? {
-    let path = Machine.variable("PATH") ?? "/usr/bin:/bin"
-    guard Machine.executable(named: "dot", path: path) != nil else {
+    guard Machine.executable(named: "dot", path: Errand.path) != nil else {
       throw Diagnostic("`dot` is not on the PATH", hint: "install graphviz")
     }
     let folder = try Files.temporaryFolder("assay")
     defer { try? Files.removeTree(folder) }
     try Files.write(dot, to: "\(folder)/graph.dot")
-    let launch = Launch(
-      arguments: ["dot", "-Tsvg", "-o", "\(folder)/graph.svg", "\(folder)/graph.dot"],
-      environment: [
-        ("HOME", Machine.variable("HOME") ?? "/"), ("LANG", "C.UTF-8"), ("PATH", path),
-      ],
-      log: "\(folder)/log", temporaryFolder: folder)
-    guard let outcome = try end(of: launch, notes: "\(folder)/notes") else { return nil }
-    guard outcome == .exited(0) else {
-      let log = try Files.tail(launch.log, limit: logLimit)
+    let ended: Errand.Ended?
+    do {
+      ended = try Errand.run(
+        ["dot", "-Tsvg", "-o", "\(folder)/graph.svg", "\(folder)/graph.dot"], in: folder,
+        limit: limit)
+    } catch is Errand.TooLong {
+      throw Failure.tooLong(limit)
+    }
+    guard let ended else { return nil }
+    guard ended.outcome == .exited(0) else {
+      let log = try Files.tail(ended.log, limit: logLimit)
       throw Failure.failed(log: String(decoding: log, as: UTF8.self))
     }
     return String(decoding: try Files.read("\(folder)/graph.svg"), as: UTF8.self)
-  }
-
-  private static func end(of launch: Launch, notes: String) throws -> Ending.Outcome? {
-    var keeper = try Keeper.start(notes: notes)
-    try keeper.launch(id: 0, launch)
-    switch try keeper.next(timeout: limit) {
-    case .ended(_, let ending): return ending.outcome
-    case .interrupted: return nil
-    case nil: throw Failure.tooLong(limit)
-    }
   }
 }

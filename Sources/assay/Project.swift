@@ -60,7 +60,10 @@ enum Project {
   static let limit = 64 << 20
 
   /// Finds the project, makes its root the working directory and checks its pipeline.
-  static func open(_ options: ProjectOptions) throws -> Pipeline {
+  static func open(_ options: ProjectOptions) throws -> Pipeline { try read(enter(options)) }
+
+  /// Finds the project and makes its root the working directory; returns the pipeline's file.
+  static func enter(_ options: ProjectOptions) throws -> String {
     if let folder = options.folder {
       guard try Files.status(folder)?.kind == .folder else { throw ProjectError.noFolder(folder) }
       try Machine.enter(folder)
@@ -68,17 +71,18 @@ enum Project {
     let start = try Machine.currentFolder()
     if let file = options.file {
       guard try Files.status(file)?.kind == .file else { throw ProjectError.noFile(file) }
-      return try read(file)
+      return file
     }
     let mayBeAbove = options.folder == nil
     if mayBeAbove { try enterProject(above: start) }
     guard try Files.status(defaultFile)?.kind == .file else {
       throw ProjectError.noPipeline(file: defaultFile, from: start, isAbove: mayBeAbove)
     }
-    return try read(defaultFile)
+    return defaultFile
   }
 
-  private static func read(_ file: String) throws -> Pipeline {
+  /// Reads and checks a pipeline from the project's root.
+  static func read(_ file: String) throws -> Pipeline {
     try Pipeline(file: file) { path in
       try Files.status(path) == nil ? nil : try Files.read(path, limit: limit)
     }

@@ -30,6 +30,7 @@ struct Schema {
     Schema(name: "graph", bytes: PackageResources.graph_schema_json),
     Schema(name: "log", bytes: PackageResources.log_schema_json),
     Schema(name: "export", bytes: PackageResources.export_schema_json),
+    Schema(name: "reproduce", bytes: PackageResources.reproduce_schema_json),
     Schema(name: "events", bytes: PackageResources.events_schema_json),
   ]
 

@@ -111,7 +111,7 @@ struct UsageTests {
     #expect(
       groups == [
         ["REBUILD", "run", "status", "explain", "log"],
-        ["AUDIT", "numbers", "trace", "check", "unused", "raw", "diff", "impact"],
+        ["AUDIT", "numbers", "trace", "check", "unused", "raw", "diff", "impact", "reproduce"],
         ["EXCHANGE", "render", "cells", "export", "seal"],
         ["STORE", "restore", "clean", "verify", "gc"],
         ["PROJECT", "init", "graph", "schema"],
