@@ -1,12 +1,12 @@
 /// A word as the shell must read it back unchanged.
-enum ShellWord {
+package enum ShellWord {
   /// Whether the shell would take the bare word for anything but itself.
   static func needsQuotes(_ word: String) -> Bool {
     word.isEmpty || !word.unicodeScalars.allSatisfy(isPlain)
   }
 
   /// The word, in single quotes if it needs them.
-  static func quoted(_ word: String) -> String {
+  package static func quoted(_ word: String) -> String {
     guard needsQuotes(word) else { return word }
     var text = "'"
     for scalar in word.unicodeScalars {
