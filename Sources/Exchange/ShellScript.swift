@@ -26,7 +26,7 @@ package struct ShellScript {
     var outdated: [String] = []
     for id in pipeline.order {
       let stage = pipeline[id]
-      let record = try Records.read(stage.name, isMachine: stage.isMachine)
+      let record = try stage.record()
       let today = judged[id]?.manifest
       if stage.isMachine {
         guard let command = today == nil ? record?.command : judged[id]?.arguments else {
@@ -80,9 +80,20 @@ package struct ShellScript {
   }
 }
 
+extension Stage {
+  /// What is recorded of it; `nil` when nothing is.
+  func record() throws -> Record? {
+    do throws(RecordFault) { return try Records.read(name, isMachine: isMachine) } catch {
+      throw Diagnostic(
+        "`\(Layout.record(of: name, isMachine: isMachine))` \(error.reason)",
+        hint: "`assay run` writes it anew")
+    }
+  }
+}
+
 extension Record {
   /// The command as it was run.
-  fileprivate var command: [String]? {
+  var command: [String]? {
     project.first { $0.kind == .command }.map { line in
       line.fields.dropFirst().map { $0.replacing(Command.recipe, with: staticRecipe.hex) }
     }

@@ -7,6 +7,6 @@ struct ExportVerb: ParsableCommand {
     abstract: "Write the project for other programs, archives and people.",
     subcommands: [
       ExportCSV.self, ExportDeposit.self, ExportLaTeX.self, ExportProvJSON.self,
-      ExportROCrate.self, ExportSLSA.self, ExportShell.self,
+      ExportROCrate.self, ExportReadme.self, ExportSLSA.self, ExportShell.self,
     ])
 }
