@@ -104,6 +104,15 @@ struct ConsoleExamplesTests {
     }
   }
 
+  @Test func `the ten minutes of auditing.md`() throws {
+    let page = ConsoleExamples(
+      String(decoding: try Files.read(Workspace.repository + "/docs/auditing.md"), as: UTF8.self))
+    #expect(page.examples.count >= 7)
+    for difference in try page.differences(in: Workspace.paper()) {
+      Issue.record("docs/auditing.md, \(difference)")
+    }
+  }
+
   private static let readme = ConsoleExamples(
     String(decoding: (try? Files.read(Workspace.repository + "/README.md")) ?? [], as: UTF8.self))
 
