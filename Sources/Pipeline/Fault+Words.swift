@@ -338,6 +338,7 @@ private struct Words {
         "a claim needs `binds` or `reason`",
         "say what the numbers in the quote are, or why they are no results of the project"
       )
+    case .condition(let fault): (fault.message, fault.hint)
     case .manuscriptNameEmpty: ("this name has no letters and no digits", nil)
     case .noNumber(let text): ("\(code(text)) is no number of a stage", nil)
     case .nothingBound: ("there is nothing in this list", "name what the numbers in the quote are")

@@ -193,6 +193,7 @@ extension Pipeline {
   enum ClaimFact {
     case claimSaysBoth
     case claimSaysNothing
+    case condition(ConditionFault)
     case manuscriptNameEmpty
     case noNumber(String)
     case nothingBound

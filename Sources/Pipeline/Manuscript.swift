@@ -10,6 +10,8 @@ package struct Manuscript: Sendable {
   package let names: [String]
   /// What the numbers in quoted words are.
   package let claims: [StatedClaim]
+  /// What it finds, and what must hold for that.
+  package let findings: [StatedFinding]
   /// Where the path stands.
   package let mark: Mark
 }
@@ -20,14 +22,49 @@ extension Manuscript {
     var file: ProjectPath?
     var text: ProjectPath?
     var names: [Word] = []
-    var claims: [StatedClaim.Draft] = []
+    var claims = Claims.here([])
+    var findings: [StatedFinding.Draft] = []
+
+    /// Where the claims stand.
+    enum Claims: Sendable {
+      case here([StatedClaim.Draft])
+      case file(ProjectPath)
+    }
 
     private static let fields: [Field<Draft>] = [
       Field("file", \.file, { (node) throws(Pipeline.Fault) in try ProjectPath.plain(node) }),
       Field("text", \.text, { (node) throws(Pipeline.Fault) in try ProjectPath.plain(node) }),
       Field("names", \.names, { (node) throws(Pipeline.Fault) in try names(node) }),
-      Field("claims", \.claims, StatedClaim.Draft.list),
+      Field("claims", \.claims, { (node) throws(Pipeline.Fault) in try claims(node) }),
+      Field("findings", \.findings, StatedFinding.Draft.list),
     ]
+    /// The keys of a file of claims.
+    private static let fileFields = [
+      Field(
+        "claims", \Draft.claims,
+        { (node) throws(Pipeline.Fault) in .here(try StatedClaim.Draft.list(node)) }),
+      Field("findings", \.findings, StatedFinding.Draft.list),
+    ]
+
+    private static func claims(_ node: Node) throws(Pipeline.Fault) -> Claims {
+      guard case .scalar = node.content, node.type != .null else {
+        return .here(try StatedClaim.Draft.list(node))
+      }
+      return .file(try ProjectPath.plain(node))
+    }
+
+    /// Reads the file that the claims stand in: a list of them, or a map with them and the findings.
+    mutating func readClaims(_ files: inout PipelineFiles) throws(Pipeline.Fault) {
+      guard case .file(let path) = claims else { return }
+      let root = try files.document(path).root
+      if case .sequence = root.content {
+        claims = .here(try StatedClaim.Draft.list(root))
+        return
+      }
+      let read = try Field.read(root, into: Draft(), of: "a file of claims", Self.fileFields)
+      claims = read.claims
+      findings += read.findings
+    }
 
     private static func names(_ node: Node) throws(Pipeline.Fault) -> [Word] {
       let words = try Read.words(node)
@@ -63,10 +100,15 @@ extension Pipeline {
         throw Fault(.fileNamedTwice(file.text, first: first.mark), at: file.mark)
       }
       var claims: [StatedClaim] = []
-      for claim in draft.claims { claims.append(try StatedClaim(claim, in: self)) }
+      if case .here(let drafts) = draft.claims {
+        for claim in drafts { claims.append(try StatedClaim(claim, in: self)) }
+      }
+      var findings: [StatedFinding] = []
+      for finding in draft.findings { findings.append(try StatedFinding(finding, in: self)) }
       manuscripts.append(
         Manuscript(
           file: file.text, text: draft.text?.text, names: draft.names.map(\.text), claims: claims,
+          findings: findings,
           mark: file.mark))
     }
     return manuscripts

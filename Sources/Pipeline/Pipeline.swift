@@ -55,6 +55,7 @@ package struct Pipeline: Sendable {
     var draft = try PipelineDraft(main: roots[0])
     for root in roots.dropFirst() { try draft.join(root) }
     parameterFiles = try draft.readParameters(&files)
+    try draft.readClaims(&files)
     let reader = try StageReader(
       texts: files.texts, parameters: draft.parameters, pools: draft.pools,
       defaults: draft.defaults)

@@ -106,6 +106,11 @@ struct PipelineDraft: Sendable {
     return read
   }
 
+  /// Reads the files that claims stand in.
+  mutating func readClaims(_ files: inout PipelineFiles) throws(Pipeline.Fault) {
+    for index in manuscripts.indices { try manuscripts[index].readClaims(&files) }
+  }
+
   /// The version stands before everything else: another one may have other keys.
   private static func checkVersion(_ root: Node, isNeeded: Bool) throws(Pipeline.Fault) {
     guard let entry = try Read.entries(root).first(where: { $0.key == "assay" }) else {

@@ -11,23 +11,28 @@ package struct StatedClaim: Sendable {
   }
 
   /// The words.
-  package let quote: String
+  package let selector: Selector
   /// What the numbers in them are.
   package let basis: Basis
   /// Where the quote stands.
   package let mark: Mark
+
+  /// The words alone.
+  package var quote: String { selector.quote }
 }
 
 extension StatedClaim {
   /// A claim before it is known what its targets mean.
   struct Draft: Sendable {
-    var quote: Word?
+    var selector = Selector.Draft()
     var targets: [Word]?
     var reason: String?
     var mark: Mark
 
     private static let fields: [Field<Draft>] = [
-      Field("quote", \.quote, { (node) throws(Pipeline.Fault) in try Draft.quote(node) }),
+      Field("quote", \.selector.quote, Selector.Draft.words),
+      Field("prefix", \.selector.prefix, Selector.Draft.words),
+      Field("suffix", \.selector.suffix, Selector.Draft.words),
       Field("binds", \.targets, { (node) throws(Pipeline.Fault) in try Draft.targets(node) }),
       Field("reason", \.reason, { (node) throws(Pipeline.Fault) in try Read.text(node) }),
     ]
@@ -42,12 +47,6 @@ extension StatedClaim {
       return drafts
     }
 
-    private static func quote(_ node: Node) throws(Pipeline.Fault) -> Word {
-      let word = try Read.word(node)
-      if word.text.allSatisfy(\.isWhitespace) { throw Pipeline.Fault(.quoteEmpty, at: node.mark) }
-      return word
-    }
-
     /// A target may stand twice: a sentence may say one thing twice.
     private static func targets(_ node: Node) throws(Pipeline.Fault) -> [Word] {
       var words: [Word] = []
@@ -58,9 +57,7 @@ extension StatedClaim {
   }
 
   init(_ draft: Draft, in pipeline: Pipeline) throws(Pipeline.Fault) {
-    guard let quote = draft.quote else {
-      throw Pipeline.Fault(.keyMissing("quote", of: "a claim"), at: draft.mark)
-    }
+    (selector, mark) = try draft.selector.whole(of: "a claim", at: draft.mark)
     switch (draft.targets, draft.reason) {
     case (let targets?, nil):
       for target in targets { _ = try pipeline.target(target) }
@@ -69,7 +66,5 @@ extension StatedClaim {
     case (nil, nil): throw Pipeline.Fault(.claimSaysNothing, at: draft.mark)
     case (_?, _?): throw Pipeline.Fault(.claimSaysBoth, at: draft.mark)
     }
-    self.quote = quote.text
-    mark = quote.mark
   }
 }

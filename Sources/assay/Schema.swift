@@ -10,6 +10,7 @@ struct Schema {
   static let all = [
     Schema(name: "pipeline", bytes: PackageResources.pipeline_schema_json),
     Schema(name: "include", bytes: PackageResources.include_schema_json),
+    Schema(name: "claims", bytes: PackageResources.claims_schema_json),
     Schema(name: "numbers", bytes: PackageResources.numbers_schema_json),
     Schema(name: "status", bytes: PackageResources.status_schema_json),
     Schema(name: "run", bytes: PackageResources.run_schema_json),

@@ -74,7 +74,11 @@ struct PipelinePageTests {
         let text = JSON.object([("file", "paper.md"), ("claims", [part("claim")])])
         manuscript = text.joined(with: manuscript)
       }
-      if has("manuscript") || has("claim") {
+      if has("finding") {
+        let text = JSON.object([("file", "paper.md"), ("findings", [part("finding")])])
+        manuscript = text.joined(with: manuscript)
+      }
+      if has("manuscript") || has("claim") || has("finding") {
         root = root.joined(with: .object([("manuscripts", [manuscript])]))
       }
       for name in ["parameters", "pools"] where has(name) {
@@ -96,7 +100,8 @@ struct PipelinePageTests {
     "raw/a.csv": "1,2\n2,9\n", "raw/b.csv": "1,3\n2,8\n", "raw/c.csv": "1,0\n",
     "raw/cells.json": #"{"mass": {"a": 8.1, "b": 8.3}}"#, "params.yaml": "fit: { order: 3 }\n",
     "samples.csv": "cell,power,xrd\na,10W,yes\nb,25W,no\n", "fit.sh": "sort\n",
-    "paper.md": "Up to 5 V.\n", "analyses/xrd.yaml": "stages: { xrd: { run: \"true\" } }\n",
+    "paper.md": "Up to 5 V.\n", "claims.yaml": "- { quote: 5 V, reason: theirs }\n",
+    "analyses/xrd.yaml": "stages: { xrd: { run: \"true\" } }\n",
   ]
 
   @Test(arguments: examples) func `an example can be run`(example: Example) throws {

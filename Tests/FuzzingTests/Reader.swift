@@ -21,6 +21,7 @@ struct Reader: Sendable {
     Reader(name: "yaml", check: YAMLChecks.check),
     Reader(name: "pipeline", check: PipelineChecks.check),
     Reader(name: "glob", check: GlobChecks.check),
+    Reader(name: "condition", check: ConditionChecks.check),
     Reader(name: "table", check: TableChecks.check),
     Reader(name: "words", check: WordsChecks.check),
     Reader(name: "xml", check: XMLChecks.check),

@@ -38,6 +38,10 @@ private func keysKnown(_ text: String, beside files: [String: String] = [:]) -> 
     "assay: 1\nstages: {}\nmanuscripts: [{file: x.md, claims: [{other: 1}]}]",
     ["$defs", "claim", "properties"]
   ),
+  (
+    "assay: 1\nstages: {}\nmanuscripts: [{file: x.md, findings: [{other: 1}]}]",
+    ["$defs", "finding", "properties"]
+  ),
 ])
 func `the schema has the keys that the reader knows`(text: String, place: [String]) throws {
   let properties = try place.reduce(Schemas.read("pipeline")) { try #require($0[$1]) }
@@ -48,6 +52,30 @@ func `the schema has the keys that the reader knows`(text: String, place: [Strin
   let known = keysKnown("assay: 1\ninclude: x.yaml", beside: ["x.yaml": "other: 1"])
   #expect(
     try Schemas.read("include")["properties"]?.members?.map(\.key).sorted() == known?.sorted())
+}
+
+@Test func `the schema of files of claims has the keys that the reader knows`() throws {
+  let known = keysKnown(
+    "assay: 1\nstages: {}\nmanuscripts: [{file: x.md, claims: x.yaml}]",
+    beside: ["x.yaml": "other: 1"])
+  let forms = try #require(Schemas.read("claims")["oneOf"]?.array)
+  #expect(forms[1]["properties"]?.members?.map(\.key).sorted() == known?.sorted())
+}
+
+@Test(
+  isThere,
+  arguments: [
+    ("- { quote: a 5, prefix: b, suffix: c, reason: d }", true),
+    ("claims: [{ quote: a 5, reason: d }]\nfindings: [{ quote: a, holds: 1 > 0 }]", true),
+    ("[]", true), ("{}", true), ("- { quote: a 5 }", false), ("findings: [{ quote: a }]", false),
+    ("claims: x.yaml", false), ("text", false), ("- { quote: a, prefix: ' ', reason: d }", false),
+  ])
+func `the schema of files of claims says what the reader says`(text: String, isGood: Bool) throws {
+  let pipeline = Array("assay: 1\nstages: {}\nmanuscripts: [{file: x.md, claims: x.yaml}]".utf8)
+  let fault = fault { $0 == "pipeline.yaml" ? pipeline : Array(text.utf8) }
+  #expect((fault == nil) == isGood)
+  let root = try Document(Array(text.utf8), file: "", number: 0).root
+  #expect(try Validator.shared?.faults(in: root.json, by: "claims").isEmpty == isGood)
 }
 
 /// One pipeline for each rule that a schema need not know.
@@ -122,7 +150,8 @@ private let everything = """
       claims:
         - quote: up to 0.5 V at 3.0
           binds: [parameters.limit, mean.slope, "raw/x.csv#B2:C3"]
-        - { quote: pH 11, reason: not ours }
+        - { quote: pH 11, prefix: at, suffix: for, reason: not ours }
+      findings: [{ quote: it falls, prefix: that, suffix: ., holds: mean.slope + 2*u < 0 }]
     - { file: other.md, names: 25W }
   compares: [[mean.slope, mean.other]]
   tolerances: { mean.slope: 0.1 u, "*": 1e-9 relative }

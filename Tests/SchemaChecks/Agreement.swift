@@ -10,7 +10,8 @@ package enum Agreement {
       "braces.nested", "braces.outputNotNamed", "braces.outputUnknown", "braces.parameterNotTaken",
       "braces.parameterUnknown", "braces.referenceUnknown", "braces.secondOutput",
       "braces.severalWords", "braces.stageUnknown", "braces.takesItself", "braces.wildcardInValue",
-      "braces.wordInQuotes", "claim.noNumber", "claim.target", "value.poolUnknown",
+      "braces.wordInQuotes", "claim.condition", "claim.noNumber", "claim.target",
+      "value.poolUnknown",
     ],
     "keys of a stage are held against those of the defaults": ["value.strictUnobserved"],
     "paths of different keys or stages are held against each other": [
