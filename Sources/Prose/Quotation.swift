@@ -1,5 +1,23 @@
-/// Finds words that are quoted from a manuscript, also when the numbers in them have changed since.
+/// Finds words that are quoted from a manuscript, also when the numbers in them have changed since, or
+/// the words between the same surroundings.
 package struct Quotation: Sendable {
+  /// Words, and what stands around them where they stand several times.
+  package struct Quote: Hashable, Sendable {
+    /// The words.
+    package let words: String
+    /// What stands before them; `nil` where that is of no matter.
+    package let prefix: String?
+    /// What stands behind them; `nil` where that is of no matter.
+    package let suffix: String?
+
+    /// Makes a quote from its parts.
+    package init(_ words: String, prefix: String? = nil, suffix: String? = nil) {
+      self.words = words
+      self.prefix = prefix
+      self.suffix = suffix
+    }
+  }
+
   /// Where the words stand in one passage.
   package struct Match: Hashable, Sendable {
     /// The passage, by its place among all.
@@ -17,7 +35,8 @@ package struct Quotation: Sendable {
   package enum Finding: Hashable, Sendable {
     /// As quoted.
     case exact([Match])
-    /// With other numbers.
+    /// With other numbers, with other words between the same surroundings, or with other
+    /// surroundings.
     case changed([Match])
     /// Not at all.
     case lost
@@ -85,6 +104,12 @@ package struct Quotation: Sendable {
       return end
     }
 
+    /// The place of a part of the folded text.
+    func match(_ hit: Range<Int>) -> Match {
+      let passage = starts.partitioningIndex { $0 > hit.lowerBound } - 1
+      return Match(passage: passage, range: places[hit.lowerBound]..<places[hit.upperBound])
+    }
+
     /// Where words begin.
     ///
     /// R. N. Horspool, Software: Practice and Experience 10, 501, 1980.
@@ -123,43 +148,95 @@ package struct Quotation: Sendable {
   }
 
   /// Finds the places of words; typography and the breaking of lines are of no matter.
-  package func find(_ words: String) -> Finding { find([words])[0] }
+  package func find(_ words: String) -> Finding { find([Quote(words)])[0] }
 
   /// Finds the places of several quotes, one after the other.
-  package func find(_ quotes: [String]) -> [Finding] {
+  package func find(_ quotes: [Quote]) -> [Finding] {
     // Made only when a quote is not found as it stands.
     var changed: Folded?
     return quotes.map { quote in
-      let words = Array(quote.unicodeScalars)
-      let found = Self.matches(words, in: exact, hidingNumbers: false)
-      if !found.isEmpty { return .exact(found) }
+      let standing = Search(quote, in: exact, hidingNumbers: false)
+      let found = standing.hits.filter(standing.isSurrounded)
+      if !found.isEmpty { return .exact(found.map(exact.match)) }
       let others = changed ?? Self.folded(passages, hidingNumbers: true)
       changed = others
-      let matches = Self.matches(words, in: others, hidingNumbers: true)
-      return matches.isEmpty ? .lost : .changed(matches)
+      let search = Search(quote, in: others, hidingNumbers: true)
+      for hits in [search.hits.filter(search.isSurrounded), search.between] where !hits.isEmpty {
+        return .changed(hits.map(others.match))
+      }
+      let elsewhere =
+        standing.hits.isEmpty ? search.hits.map(others.match) : standing.hits.map(exact.match)
+      return elsewhere.isEmpty ? .lost : .changed(elsewhere)
     }
   }
+}
 
-  private static func matches(
-    _ words: [Unicode.Scalar], in folded: Folded, hidingNumbers: Bool
-  ) -> [Match] {
-    var quote = Folded(hidingNumbers: hidingNumbers)
-    quote.append(words)
-    let wanted = quote.text.dropFirst().dropLast()
-    return folded.starts(of: wanted).filter { isWhole(folded.text, $0, wanted) }.map { start in
-      let passage = folded.starts.partitioningIndex { $0 > start } - 1
-      return Match(
-        passage: passage, range: folded.places[start]..<folded.places[start + wanted.count])
+// MARK: - Searching
+
+extension Quotation {
+  /// A quote looked for in a folded text.
+  private struct Search {
+    private let folded: Folded
+    private let prefix: ArraySlice<Unicode.Scalar>
+    private let words: ArraySlice<Unicode.Scalar>
+    private let suffix: ArraySlice<Unicode.Scalar>
+
+    init(_ quote: Quote, in folded: Folded, hidingNumbers: Bool) {
+      func fold(_ text: String?) -> ArraySlice<Unicode.Scalar> {
+        var folded = Folded(hidingNumbers: hidingNumbers)
+        folded.append(Array((text ?? "").unicodeScalars))
+        return folded.text.dropFirst().dropLast()
+      }
+      self.folded = folded
+      (prefix, words, suffix) = (fold(quote.prefix), fold(quote.words), fold(quote.suffix))
     }
-  }
 
-  /// Whether words are cut at neither end: `1 %` is not quoted from `11 %`.
-  private static func isWhole(
-    _ text: [Unicode.Scalar], _ start: Int, _ wanted: ArraySlice<Unicode.Scalar>
-  ) -> Bool {
-    let isCutBefore = text[start - 1].isWordly && text[start].isWordly
-    let end = start + wanted.count
-    let isCutBehind = text[end].isWordly && text[end - 1].isWordly
-    return !isCutBefore && !isCutBehind
+    private var text: [Unicode.Scalar] { folded.text }
+
+    /// Where the words stand whole.
+    var hits: [Range<Int>] {
+      folded.starts(of: words).map { $0..<$0 + words.count }.filter(isWhole)
+    }
+
+    /// Whether the surroundings of a hit are those of the quote.
+    func isSurrounded(_ hit: Range<Int>) -> Bool {
+      let end = text[hit.lowerBound - 1] == " " ? hit.lowerBound - 1 : hit.lowerBound
+      let start = text[hit.upperBound] == " " ? hit.upperBound + 1 : hit.upperBound
+      return text[..<end].suffix(prefix.count).elementsEqual(prefix)
+        && text[start...].starts(with: suffix)
+    }
+
+    /// Where other words stand between the surroundings: not many more of them.
+    var between: [Range<Int>] {
+      guard !prefix.isEmpty, !suffix.isEmpty else { return [] }
+      let most = max(3 * words.count, 100)
+      let ends = folded.starts(of: suffix)
+      return folded.starts(of: prefix).compactMap { before in
+        var start = before + prefix.count
+        if text[start] == " " { start += 1 }
+        let stop = text[start...].firstIndex(of: "\n") ?? text.count
+        let next = ends.partitioningIndex { $0 > start }
+        guard next < ends.count, ends[next] < min(stop, start + most) else { return nil }
+        let end = text[ends[next] - 1] == " " ? ends[next] - 1 : ends[next]
+        return start < end && isWhole(start..<end) ? start..<end : nil
+      }
+    }
+
+    /// Whether words are cut at neither end: `1 %` is quoted neither from `11 %` nor from `0.1 %`.
+    private func isWhole(_ hit: Range<Int>) -> Bool {
+      let (start, end) = (hit.lowerBound, hit.upperBound)
+      let isCutBefore =
+        text[start].isWordly && text[start - 1].isWordly
+        || text[start].isDigit && isPoint(start - 1) && text[start - 2].isDigit
+      let isCutBehind =
+        text[end - 1].isWordly && text[end].isWordly
+        || text[end - 1].isDigit && isPoint(end) && text[end + 1].isDigit
+      return !isCutBefore && !isCutBehind
+    }
+
+    /// Whether a point stands between two scalars of the text; its ends are ends of lines.
+    private func isPoint(_ index: Int) -> Bool {
+      (text[index] == "." || text[index] == ",") && index > 0 && index + 1 < text.count
+    }
   }
 }

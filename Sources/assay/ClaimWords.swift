@@ -12,13 +12,31 @@ struct ClaimWords {
     return claim.reason.map { "\(text): \($0)" } ?? text
   }
 
+  /// "`0.11 ‰` is wrong, because …".
+  func sentence(on claim: Claim) -> String {
+    let word = paint(claim.verdict, claim.verdict.word)
+    let verb = claim.isMoved ? "has" : "is"
+    return "`\(Escaped(claim.text))` \(verb) \(word)" + (claim.reason.map { ", \($0)" } ?? "")
+  }
+
   /// A word in the colour of a verdict.
   func paint(_ verdict: Claim.Verdict, _ text: String) -> String {
-    switch verdict {
-    case .right: style.green(text)
-    case .wrong, .ambiguous, .unbound, .lost: style.red(text)
-    case .stale: style.yellow(text)
-    case .allowed, .noResult: text
+    style.paint(verdict.shade, text)
+  }
+}
+
+extension Claim {
+  /// Whether its words stand otherwise than they are quoted.
+  var isMoved: Bool { if case .moved = verdict { true } else { false } }
+}
+
+extension Claim.Verdict {
+  var shade: Shade {
+    switch self {
+    case .right: .good
+    case .wrong, .ambiguous, .unbound, .lost: .bad
+    case .stale, .moved: .open
+    case .allowed, .noResult: .none
     }
   }
 }

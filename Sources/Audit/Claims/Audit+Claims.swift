@@ -36,11 +36,13 @@ extension Audit {
   ) throws -> [Claim] {
     let reading = try reading(of: manuscript, about: id)
     var claims: [(offset: Int, claim: Claim)] = []
+    var judged: [ClaimReading.Spot: Claim] = [:]
     var lines = PaperLines(reading.paper)
     for (index, passage) in reading.paper.passages.enumerated() {
       for (number, literal) in reading.literals[index].enumerated() {
-        let bond = reading.bonds[ClaimReading.Spot(passage: index, literal: number)]
-        let claim = Self.claim(of: literal, in: passage, at: &lines, bond)
+        let spot = ClaimReading.Spot(passage: index, literal: number)
+        let claim = Self.claim(of: literal, in: passage, at: &lines, reading.bonds[spot])
+        judged[spot] = claim
         claims.append((passage.offsets[literal.range.lowerBound], claim))
       }
     }
@@ -58,20 +60,30 @@ extension Audit {
     }
     claims.sort { $0.offset < $1.offset }
     var all = claims.map(\.claim)
-    all +=
-      reading.misplaced.map { claim, verdict in
-        let site = Claim.Site(
-          place: pipeline.place(of: claim.mark), line: pipeline.line(of: claim.mark),
-          width: claim.quote.unicodeScalars.count, text: claim.quote)
-        return Claim(site, verdict)
-      }
+    all += reading.misplaced.map { claim, verdict in Claim(site(of: claim), verdict) }
+    all += reading.moved.map { claim, match, spots in
+      let (place, text) = lines.words(at: match)
+      let bound = spots.compactMap { judged[$0] }.filter { $0.target != nil }
+      return Claim(
+        site(of: claim),
+        .moved(
+          Claim.Relocation(
+            place: place, text: text, numbers: bound.count, right: bound.count(where: \.holds))))
+    }
     for index in all.indices { all[index].manuscript = manuscript.file }
     return all
   }
 
+  /// Where a claim stands itself.
+  private func site(of claim: StatedClaim) -> Claim.Site {
+    Claim.Site(
+      place: pipeline.place(of: claim.mark), line: pipeline.line(of: claim.mark),
+      width: claim.quote.unicodeScalars.count, text: claim.quote)
+  }
+
   /// Reads a manuscript and resolves what its numbers are bound to.
-  private mutating func reading(
-    of manuscript: Manuscript, about id: String?
+  mutating func reading(
+    of manuscript: Manuscript, about id: String? = nil
   ) throws -> ClaimReading {
     let paper = try Self.paper(manuscript, in: pipeline)
     let names = manuscript.names + pipeline.instanceNames
@@ -192,7 +204,7 @@ extension Audit {
 }
 
 /// The lines of a paper; one in which many numbers stand is read once.
-private struct PaperLines {
+struct PaperLines {
   private let paper: Paper
   private var last: (place: Place, text: String?) = (Place(file: "", line: 0, column: 0), nil)
 
@@ -207,6 +219,14 @@ private struct PaperLines {
     return Claim.Site(
       place: place, line: last.text, address: paper.address(of: offset, width: width),
       width: width, text: text)
+  }
+
+  /// The words of a match, and the place where they begin.
+  func words(at match: Quotation.Match) -> (Place, String) {
+    let passage = paper.passages[match.passage]
+    return (
+      paper.place(of: passage.offsets[match.range.lowerBound]), passage.words(match.range)
+    )
   }
 }
 

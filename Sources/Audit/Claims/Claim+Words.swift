@@ -14,6 +14,7 @@ extension Claim.Verdict {
     case .ambiguous: "ambiguous"
     case .unbound: "unbound"
     case .lost: "lost"
+    case .moved: "moved"
     case .allowed: "allowed"
     case .noResult: "no result"
     }
@@ -31,6 +32,7 @@ extension Claim {
     case .ambiguous(let unclear): unclear.words
     case .unbound(let unclear): unclear?.words ?? "nothing says what it is"
     case .lost: "these words stand nowhere in the text"
+    case .moved(let relocation): relocation.words
     case .allowed(let reason): reason
     case .noResult(let meaning): meaning.words
     }
@@ -44,6 +46,7 @@ extension Claim {
     case .unbound(nil): bindingHint
     case .unbound(let unclear?), .ambiguous(let unclear): unclear.hint
     case .lost: "quote them as they stand now, or take the claim out"
+    case .moved: "quote them as they stand now"
     }
   }
 
@@ -93,6 +96,20 @@ extension Claim {
       return ""
     }
     return ", in these digits \(text)"
+  }
+}
+
+extension Claim.Relocation {
+  /// What is taken for them, and how the numbers in that are.
+  var words: String {
+    let found = "“\(Escaped(text))” at \(place) is taken for it"
+    switch (numbers, right) {
+    case (0, _): return found
+    case (1, let right): return "\(found), its number is \(right == 1 ? "right" : "not right")"
+    default:
+      let count = right == numbers ? "its \(numbers) numbers" : "\(right) of its \(numbers) numbers"
+      return "\(found), \(count) \(count.hasPrefix("1 ") ? "is" : "are") right"
+    }
   }
 }
 

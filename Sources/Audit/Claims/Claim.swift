@@ -17,6 +17,8 @@ package struct Claim: Sendable {
     case unbound(Unclear?)
     /// Words that a claim quotes, and that stand nowhere.
     case lost
+    /// Words that a claim quotes, and in whose place others stand.
+    case moved(Relocation)
     /// It is no result of the project, for a reason that the pipeline gives.
     case allowed(reason: String)
     /// It claims no result.
@@ -31,7 +33,19 @@ package struct Claim: Sendable {
     case neverRun(stage: String)
   }
 
-  /// Where it stands: in the manuscript, or the claim in the pipeline whose words are lost.
+  /// Words that stand otherwise than they are quoted.
+  package struct Relocation: Hashable, Sendable {
+    /// Where they stand.
+    package let place: Place
+    /// The words now.
+    package let text: String
+    /// How many numbers in them are bound.
+    package let numbers: Int
+    /// How many of those are right.
+    package let right: Int
+  }
+
+  /// Where it stands: in the manuscript, or the claim in the pipeline whose words are lost or moved.
   package let place: Place
   /// The manuscript, of which the place may name another file.
   package internal(set) var manuscript = ""
@@ -41,7 +55,7 @@ package struct Claim: Sendable {
   package let address: String?
   /// How many characters from the place on are meant.
   package let width: Int
-  /// The text of the number, or the words that are lost.
+  /// The text of the number, or the words that are lost or moved.
   package let text: String
   /// What it is bound to, as it is written.
   package let target: String?
@@ -77,10 +91,10 @@ extension Claim {
     address.map { "\(Escaped(place.file)) \(Escaped($0))" } ?? "\(place)"
   }
 
-  /// Whether nothing is to be done about it.
+  /// Whether nothing is wrong about it; of moved words, the numbers in them are judged by themselves.
   package var holds: Bool {
     switch verdict {
-    case .right, .allowed, .noResult: true
+    case .right, .allowed, .noResult, .moved: true
     case .wrong, .stale, .ambiguous, .unbound, .lost: false
     }
   }

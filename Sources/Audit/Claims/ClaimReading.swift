@@ -29,6 +29,8 @@ struct ClaimReading {
   private(set) var bonds: [Spot: Bond] = [:]
   /// Claims whose words stand nowhere, or in several places, or hold no number.
   private(set) var misplaced: [(claim: StatedClaim, verdict: Claim.Verdict)] = []
+  /// Claims whose words stand otherwise than they are quoted, with the numbers in them.
+  private(set) var moved: [(claim: StatedClaim, match: Quotation.Match, spots: [Spot])] = []
   /// Notes that stand behind no number.
   private(set) var stray: [(note: Passage.Binding, reason: Unclear)] = []
   /// What each slot is to be filled in with, by its place among all slots.
@@ -156,40 +158,64 @@ extension ClaimReading {
   private mutating func readQuotes(
     _ claims: [StatedClaim], _ resolving: Resolving
   ) throws {
-    if claims.isEmpty { return }
-    let findings = Quotation(in: paper.passages).find(claims.map(\.quote))
-    // What another claim quotes exactly is not what this one has lost.
-    var taken: [Quotation.Match] = []
-    for case .exact(let matches) in findings { taken += matches }
-    for (claim, finding) in zip(claims, findings) {
-      switch finding {
+    for (claim, location) in zip(claims, locations(of: claims.map(\.selector))) {
+      switch location {
       case .lost: misplaced.append((claim, .lost))
-      case .exact(let matches): try bind(claim, at: matches, resolving)
-      case .changed(let matches):
-        let free = matches.filter { match in !taken.contains { $0.overlaps(match) } }
-        try bind(claim, at: free, resolving)
+      case .several(let places): misplaced.append((claim, .ambiguous(.severalPlaces(places))))
+      case .found(let match, let isMoved):
+        let spots = literals[match.passage].indices
+          .filter { match.range.contains(literals[match.passage][$0].digits) }
+          .map { Spot(passage: match.passage, literal: $0) }
+        if isMoved { moved.append((claim, match, spots)) }
+        try bind(claim, to: spots, resolving)
       }
     }
   }
 
   private mutating func bind(
-    _ claim: StatedClaim, at matches: [Quotation.Match], _ resolving: Resolving
+    _ claim: StatedClaim, to spots: [Spot], _ resolving: Resolving
   ) throws {
-    guard let match = matches.first else { return misplaced.append((claim, .lost)) }
-    guard matches.count == 1 else {
-      let places = paper.places(
-        of: matches.map { paper.passages[$0.passage].offsets[$0.range.lowerBound] })
-      return misplaced.append((claim, .ambiguous(.severalPlaces(places))))
-    }
-    let spots = literals[match.passage].indices
-      .filter { match.range.contains(literals[match.passage][$0].digits) }
-      .map { Spot(passage: match.passage, literal: $0) }
     switch claim.basis {
     case .allowed(let reason): for spot in spots { set(spot, .allowed(reason: reason)) }
     case .bound(let targets):
       let fault = try bind(spots, to: targets, resolving) { spots, _ in spots }
       if let fault { misplaced.append((claim, .unbound(fault))) }
     }
+  }
+
+  /// Where quoted words are.
+  enum Location {
+    /// In one place, as they are quoted or otherwise.
+    case found(Quotation.Match, isMoved: Bool)
+    /// In several places, told in words.
+    case several(String)
+    case lost
+  }
+
+  /// Where some quotes are; what one quotes exactly is not what another one has lost.
+  func locations(of selectors: [Selector]) -> [Location] {
+    if selectors.isEmpty { return [] }
+    let findings = Quotation(in: paper.passages).find(
+      selectors.map { Quotation.Quote($0.quote, prefix: $0.prefix, suffix: $0.suffix) })
+    var taken: [Quotation.Match] = []
+    for case .exact(let matches) in findings { taken += matches }
+    return findings.map { finding in
+      switch finding {
+      case .lost: .lost
+      case .exact(let matches): location(among: matches, isMoved: false)
+      case .changed(let matches):
+        location(
+          among: matches.filter { match in !taken.contains { $0.overlaps(match) } }, isMoved: true)
+      }
+    }
+  }
+
+  private func location(among matches: [Quotation.Match], isMoved: Bool) -> Location {
+    guard let match = matches.first else { return .lost }
+    if matches.count == 1 { return .found(match, isMoved: isMoved) }
+    return .several(
+      paper.places(
+        of: matches.map { paper.passages[$0.passage].offsets[$0.range.lowerBound] }))
   }
 }
 
