@@ -102,7 +102,7 @@ extension ResultComparison {
   }
 
   /// What each variable contributes; a number that does not say counts as one variable of its own.
-  private static func contributions(of entry: Listing.Entry) -> [String: Double] {
+  static func contributions(of entry: Listing.Entry) -> [String: Double] {
     let parts = entry.number.contributions
     guard parts.isEmpty else {
       return Dictionary(parts.map { ($0.variable, $0.uncertainty) }, uniquingKeysWith: +)
