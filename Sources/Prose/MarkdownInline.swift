@@ -70,7 +70,7 @@ struct MarkdownInline {
     case "$": openFormula()
     case "{": readBrace()
     case "\n", "\t": append(" ")
-    case "!" where peek(1) == "[": index += 1
+    case "!" where peek(1) == "[": readImage()
     default: append(scalar)
     }
   }
@@ -106,7 +106,15 @@ extension MarkdownInline {
     ahead.next(.word(word), from: start)
   }
 
-  private func text(_ range: Range<Int>) -> String {
+  mutating func show(_ image: Passage.Image) { passage.show(image) }
+
+  /// Where a part of the block stands in the source, up to the end of its first line.
+  func source(of part: Range<Int>) -> Range<Int> {
+    let end = scalars[part].firstIndex { $0 == "\n" } ?? part.upperBound
+    return offsets[part.lowerBound]..<offsets[part.lowerBound] + (end - part.lowerBound)
+  }
+
+  func text(_ range: Range<Int>) -> String {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars[range])
     return String(text)
@@ -147,6 +155,7 @@ extension MarkdownInline {
     case "sup": level = .raised
     case "sub": level = .lowered
     case "/sup", "/sub": level = .base
+    case "img", "img/": readImageTag(until: end)
     case "br", "br/": return append(" ", insteadOf: end + 1 - index)
     default: break
     }

@@ -8,6 +8,8 @@ package struct Paper: Sendable {
   package let format: PaperFormat
   /// The passages in the order of the text.
   package let passages: [Passage]
+  /// The images that it shows, in the order of the text.
+  package internal(set) var images: [Image] = []
   /// The places that are filled in, in the order of the source.
   private let slots: [Passage.Slot]
   private let parts: SourceParts
@@ -37,6 +39,7 @@ package struct Paper: Sendable {
     self.init(
       parts, file: file, format: .markdown,
       passages: Self.passages(of: blocks, in: parts.source))
+    images = markdownImages
   }
 
   /// A text that was taken out of a document without lines: each passage is one.

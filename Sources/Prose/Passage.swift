@@ -37,6 +37,16 @@ package struct Passage: Sendable {
     package let source: Range<Int>
   }
 
+  /// An image that the source shows.
+  struct Image {
+    /// Its path, or the name of the line that holds the path.
+    let target: String
+    /// Whether the target is such a name.
+    let isReference: Bool
+    /// Where it stands in the source.
+    let source: Range<Int>
+  }
+
   /// What the passage is.
   package internal(set) var kind: Kind
   /// The text; raised and lowered digits are Unicode's, what cannot be read is `unreadable`.
@@ -56,6 +66,9 @@ package struct Passage: Sendable {
 
   /// What numbers are in parts of the text, where the document itself says so.
   private(set) var known: [(range: Range<Int>, meaning: Literal.Meaning)] = []
+
+  /// The images, in the order of the source.
+  private(set) var images: [Image] = []
 
   /// Stands in the text for what is no text: code, citations, slots.
   package static let unreadable: Unicode.Scalar = "\u{FFFC}"
@@ -99,6 +112,8 @@ package struct Passage: Sendable {
     slots.append(Slot(position: text.count, target: target, source: source))
     append(Self.unreadable, at: source.lowerBound)
   }
+
+  mutating func show(_ image: Image) { images.append(image) }
 
   /// How many scalars of the source a part of the text begins with, up to where markup breaks it.
   package func width(of range: Range<Int>) -> Int {

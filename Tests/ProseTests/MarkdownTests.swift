@@ -128,3 +128,23 @@ func `a head names its unit`(head: String, units: [String]) throws {
     try Paper(markdown: [0x35, 0xB0, 0x43], file: "paper.md")
   }
 }
+
+@Test func `images are seen wherever they stand, but not in code`() throws {
+  let markdown = """
+    See ![two](a/b.svg "Title 2"){width=80%} and ![x][fig] and ![fig].
+
+    | ![c](<c d.png>) | <img alt="e" src='e.pdf'/> |
+    |---|---|
+    | `![no](no.svg)` | [no](no.png) <IMG SRC=f.png> |
+
+    ![g](g%20h.svg) ![unknown] ![] <img alt=x>
+
+    [fig]: ./h.svg "H"
+    """
+  let images = try Paper(markdown: Array(markdown.utf8), file: "paper.md").images
+  #expect(
+    images.map { "\($0.place.line):\($0.place.column) \($0.width) \($0.path)" } == [
+      "1:5 25 a/b.svg", "1:46 9 ./h.svg", "1:60 6 ./h.svg", "3:3 15 c d.png", "3:21 26 e.pdf",
+      "5:34 15 f.png", "7:1 15 g%20h.svg",
+    ])
+}
