@@ -50,20 +50,26 @@ extension Audit {
   }
 
   /// The data a stage read, each with its origin and whoever changed it last.
-  private mutating func data(
+  mutating func data(
     of record: Record, _ history: borrowing History
   ) throws -> [StageAccount.Data] {
     var data: [StageAccount.Data] = []
     for line in RecordedInputs(of: record).lines where !pipeline.isCode(line.path) {
-      let maker = pipeline.maker(of: line.path)
-      let ground = try dataGround(of: line.path, isFolder: line.kind == .folder)
-      data.append(
-        StageAccount.Data(
-          path: line.path, digest: line.digest, maker: maker.map { pipeline[$0].name },
-          origins: ground.origins, reference: pipeline.source(of: line.path)?.reference,
-          authorship: maker == nil ? history.lastChange(of: line.path) : nil))
+      data.append(try self.data(at: line, history))
     }
     return data
+  }
+
+  /// What an input is, with its origin and whoever changed it last.
+  mutating func data(
+    at line: RecordedInputs.Line, _ history: borrowing History
+  ) throws -> StageAccount.Data {
+    let maker = pipeline.maker(of: line.path)
+    let ground = try dataGround(of: line.path, isFolder: line.kind == .folder)
+    return StageAccount.Data(
+      path: line.path, digest: line.digest, maker: maker.map { pipeline[$0].name },
+      origins: ground.origins, reference: pipeline.source(of: line.path)?.reference,
+      authorship: maker == nil ? history.lastChange(of: line.path) : nil)
   }
 
   /// Asks git once for every file; a cell that could not be read again is not asked about.

@@ -28,4 +28,6 @@ package enum Staleness: Hashable, Sendable {
   case neverRun(stage: String)
   /// The numbers of the other stage are in doubt.
   case doubted(stage: String)
+  /// The pipeline declares the stage otherwise: its command or a parameter.
+  case redeclared(stage: String, what: String)
 }

@@ -72,14 +72,22 @@ extension StageAccount {
   init(
     of holding: Holding, data: [Data], in pipeline: Pipeline, _ history: borrowing History
   ) {
-    let record = holding.record
+    self.init(
+      of: holding.stage, holding.record, isRebuiltHere: holding.isRebuiltHere, data: data,
+      in: pipeline, history)
+  }
+
+  init(
+    of stage: Stage, _ record: Record, isRebuiltHere: Bool, data: [Data], in pipeline: Pipeline,
+    _ history: borrowing History
+  ) {
     let lines = record.project + (record.machine ?? [])
     func facts(_ kind: ManifestLine.Kind) -> [Fact] {
       lines.filter { $0.kind == kind && $0.fields.count > 2 }
         .map { Fact(name: $0.fields[1], text: $0.fields[$0.fields.count - 1]) }
     }
-    name = holding.stage.name
-    isRebuiltHere = holding.isRebuiltHere
+    name = stage.name
+    self.isRebuiltHere = isRebuiltHere
     command = lines.first { $0.kind == .command }.map { Array($0.fields.dropFirst()) } ?? []
     parameters = facts(.parameter)
     variables = facts(.variable)
@@ -88,7 +96,7 @@ extension StageAccount {
     platform = lines.first { $0.kind == .platform }?.fields.dropFirst().joined(separator: " ")
     recipe = record.recipe
     key = record.key
-    recordPath = Layout.record(of: holding.stage.name, isMachine: holding.stage.isMachine)
+    recordPath = Layout.record(of: stage.name, isMachine: stage.isMachine)
     recordAuthorship = history.lastChange(of: recordPath)
     self.data = data
     let inputs = RecordedInputs(of: record).lines + Self.sources(of: programs, in: pipeline)

@@ -202,6 +202,8 @@ extension Staleness: CustomStringConvertible {
     case .missing(let path): "\(Escaped(path)) is missing"
     case .neverRun(let stage): "stage `\(stage)` has never run"
     case .doubted(let stage): "the numbers of `\(stage)` are in doubt"
+    case .redeclared(let stage, let what):
+      "the \(Escaped(what)) of stage `\(stage)` has changed since"
     }
   }
 }

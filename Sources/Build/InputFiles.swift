@@ -81,7 +81,7 @@ struct InputFiles {
     var open = [stage]
     while let stage = open.popLast() {
       for input in stage.inputs where try isSynthetic(input, of: stage, on: &disk) {
-        return "SYNTHETIC INPUT"
+        return Command.syntheticMark
       }
       open += stage.upstream.filter { seen.insert($0).inserted }.map { pipeline[$0] }
     }

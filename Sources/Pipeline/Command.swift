@@ -69,6 +69,9 @@ package struct Command: Sendable {
   /// hold its own digest.
   package var holdsRecipe: Bool { references.contains { $0.reference == Self.recipe } }
 
+  /// What `{stage.mark}` stands for where something upstream is synthetic.
+  package static let syntheticMark = "SYNTHETIC INPUT"
+
   /// What the digest of a stage's recipe is put in the place of when the stage is started.
   package static let recipe = "{stage.recipe}"
 
