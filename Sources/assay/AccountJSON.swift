@@ -116,7 +116,7 @@ extension Check {
 }
 
 extension StageAccount {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object([
       ("name", .string(name)), ("rebuiltHere", JSON(isRebuiltHere)),
       ("command", .array(command.map(JSON.string))), ("code", .array(code.map(\.json))),
@@ -138,7 +138,7 @@ extension StageAccount.Code {
 }
 
 extension StageAccount.Data {
-  fileprivate var json: JSON {
+  var json: JSON {
     .object(
       [
         ("path", .string(path)), ("digest", .string(digest.hex)), ("madeBy", JSON(maker)),

@@ -9,7 +9,10 @@ struct CheckVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract:
-      "Hold every number of the manuscripts against the pipeline; exit 4 if one is not right.")
+      """
+      Hold every number, figure and finding of the manuscripts against the pipeline; exit 4 if one \
+      is not right.
+      """)
 
   @OptionGroup var project: ProjectOptions
 
@@ -21,6 +24,13 @@ struct CheckVerb: ParsableCommand {
       "Write a copy of a Word manuscript with a comment at every result.", valueName: "docx"),
     completion: .file(extensions: ["docx"]))
   var annotate: String?
+
+  @Flag(
+    help: """
+      Propose for every number that nothing binds what it may be, with the lines to paste; nothing \
+      is bound by that.
+      """)
+  var suggest = false
 
   @Argument(
     help: "The manuscripts to check. (default: all)",
@@ -42,9 +52,14 @@ struct CheckVerb: ParsableCommand {
     }
     var audit = Audit(pipeline)
     let claims = try audit.claims(of: chosen)
+    let figures = try audit.figures(of: chosen)
+    let findings = try audit.findings(of: chosen)
     let answer = CheckAnswer(
-      claims: claims, summary: ManuscriptSummary(claims, files: chosen.map(\.file)),
-      comparisons: try audit.comparisons())
+      claims: claims, figures: figures, findings: findings,
+      summary: ManuscriptSummary(
+        claims, figures: figures, findings: findings, files: chosen.map(\.file)),
+      comparisons: try audit.comparisons(),
+      suggestions: suggest ? try audit.suggestions(for: chosen) : nil)
     if project.json {
       Terminal.answer(answer.json.shown)
     } else {
@@ -52,7 +67,7 @@ struct CheckVerb: ParsableCommand {
       for line in words.lines(of: answer, listingAll: all) { Terminal.answer(line) }
     }
     try annotation?.write(claims)
-    if !claims.allSatisfy(\.holds) { throw ExitCode(Failure.doesNotHold) }
+    if !answer.holds { throw ExitCode(Failure.doesNotHold) }
   }
 
   private static let noManuscripts = Diagnostic(
@@ -71,6 +86,15 @@ struct CheckVerb: ParsableCommand {
 /// What `check` found.
 struct CheckAnswer {
   let claims: [Claim]
+  let figures: [ShownFigure]
+  let findings: [JudgedFinding]
   let summary: ManuscriptSummary
   let comparisons: [Result<ResultComparison, Incomparable>]
+  /// What unbound numbers may be; `nil` when nobody asked.
+  let suggestions: [Suggestion]?
+
+  /// Whether nothing in the manuscripts is wrong.
+  var holds: Bool {
+    claims.allSatisfy(\.holds) && figures.allSatisfy(\.holds) && findings.allSatisfy(\.holds)
+  }
 }

@@ -1,17 +1,22 @@
 // The JSON of numbers in manuscripts: what `check --json` prints, and the claims of `trace --json`.
 
 import Audit
+import Host
 import Quantity
 import Text
 
 extension CheckAnswer {
   /// The answer of `check --json`.
   var json: JSON {
-    .object([
+    var members: [(String, JSON)] = [
       ("claims", .array(claims.map { .object($0.members) })),
+      ("figures", .array(figures.map { .object($0.members) })),
+      ("findings", .array(findings.map(\.json))),
       ("comparisons", .array(comparisons.map(Self.json))),
       ("summary", summary.json),
-    ])
+    ]
+    if let suggestions { members.append(("suggestions", .array(suggestions.map(\.json)))) }
+    return .object(members)
   }
 
   private static func json(_ result: Result<ResultComparison, Incomparable>) -> JSON {
@@ -38,11 +43,69 @@ extension CheckAnswer {
 extension Claim {
   /// The claim as `check --json` and `trace --json` write it.
   var members: [(String, JSON)] {
-    [("file", .string(place.file)), ("line", JSON(place.line)), ("column", JSON(place.column))]
-      + (address.map { [("address", .string($0))] } ?? []) + [
-        ("text", .string(text)), ("verdict", .string(verdict.word)), ("number", JSON(target)),
-        ("reason", JSON(reason)),
-      ]
+    place.members + (address.map { [("address", .string($0))] } ?? []) + [
+      ("text", .string(text)), ("verdict", .string(verdict.word)), ("number", JSON(target)),
+      ("reason", JSON(reason)),
+    ] + (relocation.map { [("found", $0.json)] } ?? [])
+  }
+
+  private var relocation: Relocation? {
+    if case .moved(let relocation) = verdict { relocation } else { nil }
+  }
+}
+
+extension Claim.Relocation {
+  fileprivate var json: JSON {
+    .object(
+      place.members + [("text", .string(text)), ("numbers", JSON(numbers)), ("right", JSON(right))])
+  }
+}
+
+extension Place {
+  /// The place as answers write it.
+  fileprivate var members: [(String, JSON)] {
+    [("file", .string(file)), ("line", JSON(line)), ("column", JSON(column))]
+  }
+}
+
+extension ShownFigure {
+  /// The figure as `check --json` and `trace --json` write it.
+  var members: [(String, JSON)] {
+    place.members + [
+      ("path", .string(path)), ("verdict", .string(verdict.word)), ("stage", JSON(stage)),
+      ("output", JSON(output)), ("recipe", JSON(recipe?.hex)), ("reason", JSON(reason)),
+    ]
+  }
+}
+
+extension JudgedFinding {
+  fileprivate var json: JSON {
+    .object(
+      [("manuscript", .string(file))] + place.members + [
+        ("quote", .string(quote)), ("movedTo", JSON(movedTo)), ("holds", .string(condition)),
+        ("verdict", .string(verdict.word)), ("values", JSON(values)),
+        ("missing", .array(missing.map(JSON.string))), ("reason", .string(reason)),
+      ])
+  }
+}
+
+extension Suggestion {
+  fileprivate var json: JSON {
+    .object(
+      claim.place.members + [
+        ("text", .string(claim.text)),
+        (
+          "proposals",
+          .array(
+            proposals.map { proposal in
+              .object([
+                ("binds", .string(proposal.target)), ("value", .string(proposal.value.words)),
+                ("reasons", .array(proposal.reasons.map { .string($0.words) })),
+                ("note", JSON(note(for: proposal))), ("claim", JSON(entry(for: proposal))),
+              ])
+            })
+        ),
+      ])
   }
 }
 
@@ -65,6 +128,7 @@ extension ManuscriptSummary {
     return .object([
       ("file", .string(file)), ("results", object(counts.results)),
       ("settings", object(counts.settings)), ("others", object(counts.others)),
+      ("figures", object(counts.figures)), ("findings", object(counts.findings)),
     ])
   }
 }

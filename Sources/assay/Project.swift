@@ -102,13 +102,17 @@ enum Project {
   /// A file as the project names it: as given when that is there, else from where the user stood, if
   /// that is in the project; to be asked when the root is the working directory.
   static func name(of file: String, from absolute: String) throws -> String {
-    if try Files.status(file) != nil { return file }
+    try Files.status(file) != nil ? file : inside(absolute) ?? file
+  }
+
+  /// The path within the project of an absolute one; `nil` of what lies elsewhere.
+  static func inside(_ absolute: String) throws -> String? {
     let root = try Machine.currentFolder() + "/"
     let parts = ProjectPath.names(of: absolute).reduce(into: [Substring]()) { parts, part in
       if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
     }
     let path = "/" + parts.joined(separator: "/")
-    guard path.utf8.starts(with: root.utf8) else { return file }
+    guard path.utf8.starts(with: root.utf8) else { return nil }
     return String(decoding: path.utf8.dropFirst(root.utf8.count), as: UTF8.self)
   }
 

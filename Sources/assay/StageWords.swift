@@ -53,7 +53,7 @@ struct StageWords {
 
 extension StageAccount.Data {
   /// Who made it or brought it, and its origin.
-  fileprivate var parts: [String] {
+  var parts: [String] {
     if let maker { return ["made by \(maker)"] }
     return (authorship.map { [$0.words] } ?? []) + [OriginWords.text(origins, reference)]
   }

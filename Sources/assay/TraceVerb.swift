@@ -9,7 +9,8 @@ import Text
 struct TraceVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Say where a number comes from; exit 4 if anything on the way does not hold.")
+    abstract:
+      "Say where a number or a figure comes from; exit 4 if anything on the way does not hold.")
 
   @OptionGroup var project: ProjectOptions
 
@@ -25,7 +26,8 @@ struct TraceVerb: ParsableCommand {
   @Argument(
     help: """
       The number: stage.number, its name if only one stage has it, a line of a manuscript \
-      (paper.md:12), or the number as it is written there ("0.11 ‰").
+      (paper.md:12), or the number as it is written there ("0.11 ‰"). Or a figure, or any file that \
+      a stage makes: its path.
       """,
     completion: Completion.numbers)
   var number: String
@@ -41,6 +43,10 @@ struct TraceVerb: ParsableCommand {
     let pipeline = try Project.open(project)
     var audit = Audit(pipeline)
     audit.tellsBudgets = budget
+    for file in [try Project.inside(here), number].compactMap(\.self)
+    where try Self.isFile(file, in: pipeline) {
+      return try answer(audit.account(ofFile: file))
+    }
     switch Question(try Self.named(number, from: here), in: pipeline) {
     case .number:
       let account = try audit.account(of: number)
@@ -58,6 +64,21 @@ struct TraceVerb: ParsableCommand {
     let place = text[colon...]
     let file = String(absolute.dropLast(place.count))
     return try Project.name(of: String(text[..<colon]), from: file) + place
+  }
+
+  /// Whether a file is asked for: one that is there or that a stage makes, unless a number has that name.
+  private static func isFile(_ path: String, in pipeline: Pipeline) throws -> Bool {
+    let kind = try Files.status(path)?.kind
+    if pipeline.maker(of: path) != nil { return kind == nil || kind == .file }
+    let dot = path.lastIndex(of: ".")
+    if let dot, pipeline.stage(named: String(path[..<dot])) != nil { return false }
+    return kind == .file
+  }
+
+  private func answer(_ account: FigureAccount) throws {
+    let words = FigureAccountWords(style: Style(project.color, for: .output))
+    answer(project.json ? [account.json.shown] : words.lines(of: account))
+    if !account.holds { throw ExitCode(Failure.doesNotHold) }
   }
 
   private func answer(_ lines: [String]) {

@@ -10,6 +10,10 @@ package struct ManuscriptSummary: Sendable {
     package internal(set) var settings: [String: Int] = [:]
     /// Numbers and quotes that are bound to nothing, by the word of their verdict.
     package internal(set) var others: [String: Int] = [:]
+    /// Images, by the word of their verdict.
+    package internal(set) var figures: [String: Int] = [:]
+    /// Findings, by the word of their verdict.
+    package internal(set) var findings: [String: Int] = [:]
   }
 
   /// The counts of each manuscript, in the order of the pipeline.
@@ -17,8 +21,11 @@ package struct ManuscriptSummary: Sendable {
   /// The results that the manuscripts state, each once, in the order of the text.
   package private(set) var results: [Listing.Entry] = []
 
-  /// Counts claims, each for the manuscript that it belongs to.
-  package init(_ claims: [Claim], files names: [String]) {
+  /// Counts claims, figures and findings, each for the manuscript that it belongs to.
+  package init(
+    _ claims: [Claim], figures: [ShownFigure] = [], findings: [JudgedFinding] = [],
+    files names: [String]
+  ) {
     files = names.map { ($0, Counts()) }
     var seen: Set<String> = []
     for claim in claims {
@@ -34,6 +41,14 @@ package struct ManuscriptSummary: Sendable {
       if case .number(let entry) = claim.expected, seen.insert(entry.id).inserted {
         results.append(entry)
       }
+    }
+    for figure in figures {
+      guard let index = names.firstIndex(of: figure.file) else { continue }
+      files[index].counts.figures[figure.verdict.word, default: 0] += 1
+    }
+    for finding in findings {
+      guard let index = names.firstIndex(of: finding.file) else { continue }
+      files[index].counts.findings[finding.verdict.word, default: 0] += 1
     }
   }
 
