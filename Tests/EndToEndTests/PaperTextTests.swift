@@ -38,7 +38,7 @@ struct PaperTextTests {
     #expect(outcome.code == 0)
     #expect(
       lines.prefix(2) == [
-        "\(Self.file): 83 results right, 33 settings right, 63 that are no result",
+        "\(Self.file): 83 results right, 33 settings right, 12 figures current, 4 findings hold, 63 that are no result",
         "82 published results: 3 transcribed, 4 recalculated, 75 simulated, 0 from measured raw data",
       ])
     #expect(lines.dropFirst(2).allSatisfy { $0.contains(" %: they agree, E_n = ") })
