@@ -39,11 +39,11 @@ package struct TableChange: Hashable, Sendable {
 
   /// Compares two versions of a file; `nil` when they are no text.
   init?(from old: [UInt8], to new: [UInt8], dialect: String?) {
-    if let old = Grid(table: old, dialect), let new = Grid(table: new, dialect) {
+    if let old = ChangedTable(table: old, dialect), let new = ChangedTable(table: new, dialect) {
       isTable = true
       changes = Self.changes(from: old, to: new)
     } else {
-      guard let old = Grid(words: old), let new = Grid(words: new) else { return nil }
+      guard let old = ChangedTable(words: old), let new = ChangedTable(words: new) else { return nil }
       isTable = false
       changes = Self.changes(from: old, to: new)
     }
@@ -53,7 +53,7 @@ package struct TableChange: Hashable, Sendable {
 // MARK: - Matching
 
 extension TableChange {
-  private static func changes(from old: Grid, to new: Grid) -> [Change] {
+  private static func changes(from old: ChangedTable, to new: ChangedTable) -> [Change] {
     let columns = Columns(old, new)
     var changes: [Change] = []
     var gone: [Change] = []
@@ -72,7 +72,7 @@ extension TableChange {
   }
 
   private static func cells(
-    from old: Grid.Row, to new: Grid.Row, _ columns: Columns, key: String?
+    from old: ChangedTable.Row, to new: ChangedTable.Row, _ columns: Columns, key: String?
   ) -> [Change] {
     var changes: [Change] = []
     for (before, after) in columns.matched(old.count, new.count) {
@@ -87,7 +87,7 @@ extension TableChange {
   private typealias Pair = (old: Int?, new: Int?, key: String?)
 
   /// Which rows are the same one: by key where both versions have one, else by what they say.
-  private static func pairs(_ old: Grid, _ new: Grid, _ columns: Columns) -> [Pair] {
+  private static func pairs(_ old: ChangedTable, _ new: ChangedTable, _ columns: Columns) -> [Pair] {
     guard let (before, after) = columns.keys(of: old, new) else {
       return aligned(old.rows.map(\.texts), new.rows.map(\.texts))
     }
@@ -146,7 +146,7 @@ private struct Columns {
   /// By heading; `nil` when there are none, or not each only once: then by their order.
   private let byHeading: [(Int?, Int?)]?
 
-  init(_ old: Grid, _ new: Grid) {
+  init(_ old: ChangedTable, _ new: ChangedTable) {
     (self.old, self.new) = (old.headings, new.headings)
     guard !new.headings.isEmpty, Set(old.headings).count == old.headings.count,
       Set(new.headings).count == new.headings.count
@@ -172,7 +172,7 @@ private struct Columns {
 
   /// The keys of all rows: the texts of a column, or of the first two or three, that tell all rows apart
   /// in both versions; of several such the one with most in common.
-  func keys(of old: Grid, _ new: Grid) -> (old: [String], new: [String])? {
+  func keys(of old: ChangedTable, _ new: ChangedTable) -> (old: [String], new: [String])? {
     guard let byHeading else { return nil }
     let common = byHeading.compactMap { old, new in
       old.flatMap { old in new.map { new in (old: old, new: new) } }
@@ -187,7 +187,7 @@ private struct Columns {
 
   /// The texts of some columns, if they tell all rows apart in both, and how many both have.
   private static func keys(
-    of old: Grid, _ new: Grid, _ columns: [(old: Int, new: Int)]
+    of old: ChangedTable, _ new: ChangedTable, _ columns: [(old: Int, new: Int)]
   ) -> (old: [String], new: [String], common: Int)? {
     let before = old.rows.map { row in columns.map { row.texts[$0.old] }.joined(separator: ", ") }
     let after = new.rows.map { row in columns.map { row.texts[$0.new] }.joined(separator: ", ") }
@@ -198,7 +198,7 @@ private struct Columns {
 }
 
 /// One version of a file as rows of texts.
-private struct Grid {
+private struct ChangedTable {
   struct Row {
     let line: Int
     let texts: [String]

@@ -88,9 +88,9 @@ struct LineTrace: ~Copyable {
     _ lines: [Line], of version: Version, to parent: Version, _ difference: LineDiff?
   ) throws(GitError) -> [Line] {
     guard pursuit.mayFollow(difference) else { return lines }
-    let newer = Revision(
+    let newer = ComparedFile(
       path: version.path, bytes: try bytes(version.blob), lines: difference?.hunks.map(\.new))
-    let older = Revision(
+    let older = ComparedFile(
       path: parent.path, bytes: try bytes(parent.blob), lines: difference?.hunks.map(\.old))
     let (taken, rest) = pursuit.split(lines, newer, older)
     try hand(taken, to: parent)

@@ -100,9 +100,9 @@ extension Repository {
     _ lines: [LineTrace.Line], _ working: [UInt8], _ blob: borrowing Blob, _ version: Version,
     _ difference: LineDiff?, _ pursuit: Pursuit
   ) -> [LineTrace.Line] {
-    let newer = Revision(
+    let newer = ComparedFile(
       path: version.path, bytes: working, lines: difference?.hunks.map(\.new))
-    let older = Revision(
+    let older = ComparedFile(
       path: version.path, bytes: blob.withBytes { Array($0) },
       lines: difference?.hunks.map(\.old))
     return pursuit.split(lines, newer, older).taken

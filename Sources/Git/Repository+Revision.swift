@@ -135,7 +135,8 @@ extension Repository {
     let asked = Set(lines).filter { (1...count).contains($0) }.sorted()
     let sources = try LineTrace.sources(
       of: asked.map { LineTrace.Line(asked: $0, number: $0 - 1) },
-      in: Version(commit: revision.id, path: tracked(path), blob: entry.id), through: history)
+      in: Version(commit: revision.id, path: tracked(path), blob: entry.id), through: history,
+      Pursuit(isByLine: true, follow: nil))
     var origins: [Int: LineOrigin] = [:]
     for (line, source) in sources {
       let id = source.version.commit

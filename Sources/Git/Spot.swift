@@ -12,7 +12,7 @@ package struct Spot: Hashable, Sendable {
 }
 
 /// One of two versions of a file that are compared.
-package struct Revision: Sendable {
+package struct ComparedFile: Sendable {
   /// The repository's name of the file in that version.
   package let path: String
   /// What it holds.
@@ -30,7 +30,8 @@ package struct Revision: Sendable {
 
 /// Finds in an older version of a file what stands at spots of a newer one: for each the spot there,
 /// or `nil` where the same value did not stand.
-package typealias Follow = (_ spots: [Spot], _ newer: Revision, _ older: Revision) -> [Spot?]
+package typealias Follow = (_ spots: [Spot], _ newer: ComparedFile, _ older: ComparedFile) ->
+  [Spot?]
 
 /// How something is followed from version to version.
 struct Pursuit {
@@ -48,7 +49,7 @@ struct Pursuit {
 
   /// Parts what the older version has, with its place there, from what it does not have.
   func split(
-    _ lines: [LineTrace.Line], _ newer: Revision, _ older: Revision
+    _ lines: [LineTrace.Line], _ newer: ComparedFile, _ older: ComparedFile
   ) -> (taken: [LineTrace.Line], rest: [LineTrace.Line]) {
     guard let found = follow?(lines.map(\.spot), newer, older) else { return ([], lines) }
     var (taken, rest): ([LineTrace.Line], [LineTrace.Line]) = ([], [])

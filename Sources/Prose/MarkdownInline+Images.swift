@@ -76,7 +76,7 @@ extension Paper {
       guard let path, !path.isEmpty else { return nil }
       let place = place(of: image.source.lowerBound)
       return Image(
-        path: path, place: place, line: line(place.line), width: image.source.count)
+        path: path, place: place, line: line(at: place), width: image.source.count)
     }
   }
 

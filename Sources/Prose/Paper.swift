@@ -170,7 +170,7 @@ extension Paper {
     switch format {
     case .markdown: "\(text)<!-- assay: \(slot.target) -->"
     case .latex: "\\assay[\(LaTeXSpelling.text(text))]{\(slot.target)}"
-    case .plain: text
+    case .plain, .word: text
     }
   }
 }

@@ -18,7 +18,7 @@ extension WordDocument {
       guard edits.replace(signs.map(\.source), by: words, tag: "assay:\(slot.target)") else {
         throw Diagnostic(
           "this place cannot be filled in: it stands in a note, a text box, a margin or a formula",
-          at: place, line: paper.line(place.line), width: slot.source.count,
+          at: place, line: paper.line(at: place), width: slot.source.count,
           hint: "let it stand in the text itself")
       }
     }

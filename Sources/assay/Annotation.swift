@@ -17,7 +17,7 @@ struct Annotation {
   init(
     of chosen: [Manuscript], as name: String, at path: String, in pipeline: Pipeline
   ) throws {
-    let documents = chosen.filter { Self.isWord($0.file) }
+    let documents = chosen.filter { PaperFormat(file: $0.file) == .word }
     guard let manuscript = documents.first else {
       throw Diagnostic(
         "--annotate takes a Word manuscript, and there is none",
@@ -28,7 +28,7 @@ struct Annotation {
         "--annotate takes one Word manuscript, and there are \(documents.count)",
         hint: "name one: assay check --annotate \(Escaped(name)) \(Escaped(manuscript.file))")
     }
-    guard Self.isWord(name) else {
+    guard PaperFormat(file: name) == .word else {
       throw Diagnostic(
         "`\(Escaped(name))` is no name for a Word document", hint: "let it end in .docx")
     }
@@ -36,10 +36,6 @@ struct Annotation {
     self.name = name
     self.path = path
     try refuseOverwriting(in: pipeline)
-  }
-
-  static func isWord(_ file: String) -> Bool {
-    ["docx", "docm"].contains(file.split(separator: ".").last?.lowercased())
   }
 
   private func refuseOverwriting(in pipeline: Pipeline) throws {
@@ -67,15 +63,15 @@ struct Annotation {
   func write(_ claims: [Claim]) throws {
     let bytes = try Files.read(manuscript.file, limit: Project.limit)
     let document = try WordDocument(bytes, file: manuscript.file)
-    let own = claims.filter { $0.place.file == manuscript.file || $0.isMisplaced }
+    let own = claims.filter { $0.manuscript == manuscript.file }
     let comments = own.compactMap { claim in
       AnnotationWords.comment(on: claim).map { words in
         WordDocument.Comment(
           words, at: claim.isMisplaced ? nil : claim.place, width: claim.width)
       }
     }
-    for claim in own where !claim.isMisplaced && document.paper.line(claim.place.line) != claim.line
-    {
+    for claim in own
+    where !claim.isMisplaced && document.paper.line(at: claim.place) != claim.line {
       throw Diagnostic("`\(Escaped(manuscript.file))` was changed while it was checked")
     }
     try Files.write(document.commented(comments, by: Self.author), to: path)
@@ -98,7 +94,7 @@ enum AnnotationWords {
     case .noResult: return nil
     case .right: words = claim.expected.map { "right: \(basis($0))" } ?? verdict
     case .allowed(let reason): words = "allowed: \(reason)"
-    case .wrong, .stale, .ambiguous, .unbound, .lost:
+    case .wrong, .stale, .ambiguous, .unbound, .lost, .moved:
       words = verdict + (claim.reason.map { ", \($0)" } ?? "")
     }
     guard let address = claim.address else { return "'\(claim.text)' is \(words)" }

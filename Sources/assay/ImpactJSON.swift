@@ -68,9 +68,9 @@ extension Impact.Affected {
   }
 }
 
-extension Reach {
+extension Ways {
   fileprivate var words: [String] {
-    let all: [(Reach, String)] = [
+    let all: [(Ways, String)] = [
       (.arithmetic, "arithmetic"), (.procedure, "procedure"), (.stage, "stage"), (.code, "code"),
       (.itself, "itself"),
     ]

@@ -66,7 +66,7 @@ struct CellFollower {
   }
 
   /// Where what stands at spots stood; `nil` where the same value did not stand.
-  func follow(_ spots: [Spot], _ newer: Revision, _ older: Revision) -> [Spot?] {
+  func follow(_ spots: [Spot], _ newer: ComparedFile, _ older: ComparedFile) -> [Spot?] {
     if isTree {
       let found = TreeMatch(newer, older)?.spots(of: spots) ?? [:]
       return spots.map { found[$0] ?? nil }

@@ -11,7 +11,7 @@ extension Grid {
   /// Reads a version by the reader of its format; `nil` when there is none or it refuses the file.
   ///
   /// Spots are given to cells of one dialect.
-  init?(instrument revision: Revision, _ dialect: String?) {
+  init?(instrument revision: ComparedFile, _ dialect: String?) {
     guard let file = try? InstrumentFile(revision.bytes, file: revision.path) else { return nil }
     self.init(file) { $0 == dialect }
   }

@@ -7,7 +7,7 @@ import Text
 
 extension Grid {
   /// Reads the rows on changed lines; `nil` when the version is no table.
-  init?(table revision: Revision, _ dialect: Dialect) {
+  init?(table revision: ComparedFile, _ dialect: Dialect) {
     let automatic = Dialect(hasComments: dialect.hasComments)
     let attempts = [dialect, automatic, Dialect(hasComments: true)]
     let tables = attempts.lazy.compactMap { Self.table(of: revision, $0) }
@@ -29,7 +29,7 @@ extension Grid {
 
   /// The table, and the numbers of its lines where it was read in parts.
   private static func table(
-    of revision: Revision, _ dialect: Dialect
+    of revision: ComparedFile, _ dialect: Dialect
   ) -> (table: Table, numbers: [Int])? {
     if let excerpt = Excerpt(of: revision, hasComments: dialect.hasComments),
       let table = try? Table(excerpt.bytes, file: revision.path, dialect: dialect)
@@ -49,7 +49,7 @@ private struct Excerpt {
   private(set) var numbers: [Int] = []
 
   /// `nil` where that is no less work, or where lines may not be what they look like.
-  init?(of revision: Revision, hasComments: Bool) {
+  init?(of revision: ComparedFile, hasComments: Bool) {
     guard let changed = revision.lines else { return nil }
     let lines = Self.lines(of: revision.bytes)
     guard changed.reduce(0, { $0 + $1.count }) < lines.count / 2 else { return nil }

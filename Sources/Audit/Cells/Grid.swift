@@ -47,7 +47,7 @@ extension Grid {
   /// The rows that stand on the lines which the other version does not have.
   ///
   /// All others stand in both. Rows with names are found by these.
-  func onChangedLines(of revision: Revision) -> Grid {
+  func onChangedLines(of revision: ComparedFile) -> Grid {
     guard let lines = revision.lines else { return self }
     var grid = self
     for index in grid.blocks.indices {

@@ -26,7 +26,7 @@ enum GridShape {
   case fields(Fields.Separator)
 
   /// The cells of a version; `nil` when it cannot be read so.
-  func grid(of revision: Revision) -> Grid? {
+  func grid(of revision: ComparedFile) -> Grid? {
     switch self {
     case .table(let dialect): return Grid(table: revision, dialect)
     case .instrument(let dialect):
@@ -77,7 +77,7 @@ extension Grid {
   }
 
   /// The words of each element that holds no other, named by the way to it and their number in it.
-  fileprivate init?(elements revision: Revision) {
+  fileprivate init?(elements revision: ComparedFile) {
     guard let document = try? Document(revision.bytes, file: revision.path) else { return nil }
     let words = Words(revision.bytes, file: revision.path)
     var rows: [Row] = []

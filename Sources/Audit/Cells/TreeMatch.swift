@@ -25,7 +25,7 @@ struct TreeMatch {
   /// The scalars of the newer version, in their order.
   private(set) var pairs: [Pair] = []
 
-  init?(_ newer: Revision, _ older: Revision) {
+  init?(_ newer: ComparedFile, _ older: ComparedFile) {
     guard let new = try? YAML.Document(newer.bytes, file: newer.path),
       let old = try? YAML.Document(older.bytes, file: older.path)
     else { return nil }

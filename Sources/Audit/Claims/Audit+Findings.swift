@@ -15,14 +15,15 @@ extension Audit {
       let reading = try reading(of: manuscript)
       let locations = reading.locations(of: manuscript.findings.map(\.selector))
       for (finding, location) in zip(manuscript.findings, locations) {
-        findings.append(try judged(finding, at: location, in: reading))
+        findings.append(try judged(finding, of: manuscript, at: location, in: reading))
       }
     }
     return findings
   }
 
   private mutating func judged(
-    _ finding: StatedFinding, at location: ClaimReading.Location, in reading: ClaimReading
+    _ finding: StatedFinding, of manuscript: Manuscript, at location: ClaimReading.Location,
+    in reading: ClaimReading
   ) throws -> JudgedFinding {
     var site = Site(
       place: pipeline.place(of: finding.mark), line: pipeline.line(of: finding.mark),
@@ -31,7 +32,7 @@ extension Audit {
     var movedTo: String?
     switch location {
     case .lost: break
-    case .several(let lines): outcome = Outcome(.ambiguous(lines: lines))
+    case .several(let places): outcome = Outcome(.ambiguous(places))
     case .found(let match, let isMoved):
       outcome = try self.outcome(of: finding.condition)
       let (place, words) = PaperLines(reading.paper).words(at: match)
@@ -43,11 +44,11 @@ extension Audit {
       } else {
         let passage = reading.paper.passages[match.passage]
         site = Site(
-          place: place, line: reading.paper.line(place.line), width: passage.width(of: match.range))
+          place: place, line: reading.paper.line(at: place), width: passage.width(of: match.range))
       }
     }
     return JudgedFinding(
-      file: reading.paper.file, place: site.place, line: site.line, width: site.width,
+      file: manuscript.file, place: site.place, line: site.line, width: site.width,
       quote: finding.selector.quote, movedTo: movedTo, condition: finding.condition.text,
       verdict: outcome.verdict, values: outcome.values, missing: outcome.missing)
   }

@@ -52,15 +52,14 @@ extension Claim {
 
   private var bindingHint: String {
     let format = PaperFormat(file: place.file)
-    switch format?.note("STAGE.NUMBER") {
-    case nil where format == .word:
+    if format == .word {
       return
         "quote it under `claims`, or put it in a content control with the tag assay:STAGE.NUMBER"
-    case let note? where note.hasPrefix("%"):
-      "bind it with `\(note)` at the end of its line, or quote it under `claims`"
-    case let note?: "bind it with \(note) behind it, or quote it under `claims`"
-    case nil: "quote it under `claims`"
     }
+    guard let note = format?.note("STAGE.NUMBER") else { return "quote it under `claims`" }
+    return format == .latex
+      ? "bind it with `\(note)` at the end of its line, or quote it under `claims`"
+      : "bind it with \(note) behind it, or quote it under `claims`"
   }
 
   /// What it is bound to, for a sentence.

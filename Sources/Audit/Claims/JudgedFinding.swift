@@ -12,8 +12,8 @@ package struct JudgedFinding: Sendable {
     case outdated(Outdated)
     /// Its words stand nowhere.
     case lost
-    /// Its words stand in several lines.
-    case ambiguous(lines: [Int])
+    /// Its words stand in several places, told in words.
+    case ambiguous(String)
     /// What should hold cannot be calculated.
     case impossible(reason: String, hint: String?)
   }
@@ -92,8 +92,8 @@ extension JudgedFinding {
     case .outdated(.neverRun(let stage)): return "stage `\(stage)` has never run"
     case .outdated(.doubted(let id)): return "\(Escaped(id)) does not hold: assay numbers says why"
     case .lost: return "these words stand nowhere in the text"
-    case .ambiguous(let lines):
-      return "these words stand in lines \(lines.map(String.init).joined(separator: ", "))"
+    case .ambiguous(let places):
+      return "these words stand in \(Escaped(places))"
     case .impossible(let reason, _): return reason
     }
   }

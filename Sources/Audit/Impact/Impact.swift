@@ -14,7 +14,7 @@ package struct Impact: Sendable {
     /// The number with its class; `nil` for one that does not hold.
     package let entry: Listing.Entry?
     /// In which ways it rests on it.
-    package let reach: Reach
+    package let reach: Ways
     /// What cells and parameters do to it; empty for a whole file, and where nobody says.
     package let effects: [Effect]
   }

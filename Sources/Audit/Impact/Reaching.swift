@@ -3,21 +3,21 @@ import Quantity
 import Store
 
 /// In which ways a number rests on something; several ways may lead there.
-package struct Reach: OptionSet, Hashable, Sendable {
+package struct Ways: OptionSet, Hashable, Sendable {
   package let rawValue: Int
 
   package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// By arithmetic alone, which was recomputed.
-  package static let arithmetic = Reach(rawValue: 1)
+  package static let arithmetic = Ways(rawValue: 1)
   /// Through a procedure that names what it took in; only its stage says so.
-  package static let procedure = Reach(rawValue: 2)
+  package static let procedure = Ways(rawValue: 2)
   /// Its stage read it, and does not say for what.
-  package static let stage = Reach(rawValue: 4)
+  package static let stage = Ways(rawValue: 4)
   /// It is code of its stage.
-  package static let code = Reach(rawValue: 8)
+  package static let code = Ways(rawValue: 8)
   /// It is the stage's, or the number itself.
-  package static let itself = Reach(rawValue: 16)
+  package static let itself = Ways(rawValue: 16)
 }
 
 /// What rests on a subject, found by one sweep over the stages in their order.
@@ -25,11 +25,11 @@ struct Reaching {
   private let audit: Audit
   private let subject: Subject
   /// How stages rest on it as a whole: by what they read, or through what other stages made.
-  private(set) var stages: [StageID: Reach] = [:]
+  private(set) var stages: [StageID: Ways] = [:]
   /// The stages that read it themselves.
   private(set) var readers: Set<StageID> = []
   /// How numbers rest on it, by stage and name.
-  private(set) var numbers: [StageID: [String: Reach]] = [:]
+  private(set) var numbers: [StageID: [String: Ways]] = [:]
   /// The stages of which nothing is recorded.
   private(set) var unknown: [StageID] = []
 
@@ -63,7 +63,7 @@ struct Reaching {
 
   /// Whether a stage read what is meant, or what another stage made of it, and no step of its numbers
   /// names that: then it may have gone into any procedure.
-  private func isUnsaid(in file: NumbersFile, _ own: Reach, _ above: Set<StageID>) -> Bool {
+  private func isUnsaid(in file: NumbersFile, _ own: Ways, _ above: Set<StageID>) -> Bool {
     var taken: Set<StageID> = []
     for case .number(let id, _) in file.steps.map(\.source) {
       if let (stage, _) = audit.reference(id) { taken.insert(stage.id) }
@@ -73,8 +73,8 @@ struct Reaching {
   }
 
   /// How a stage rests on it by itself.
-  private func own(of stage: Stage, _ record: Record) -> Reach {
-    var reach: Reach = []
+  private func own(of stage: Stage, _ record: Record) -> Ways {
+    var reach: Ways = []
     for line in RecordedInputs(of: record).lines
     where subject.covers(line.path, isFolder: line.kind == .folder) {
       reach.insert(audit.pipeline.isCode(line.path) ? .code : .stage)
@@ -115,9 +115,9 @@ struct Reaching {
   }
 
   private mutating func look(
-    at file: NumbersFile, of stage: Stage, _ reach: Reach, unsaid: Reach
+    at file: NumbersFile, of stage: Stage, _ reach: Ways, unsaid: Ways
   ) {
-    var steps: [Reach] = []
+    var steps: [Ways] = []
     steps.reserveCapacity(file.steps.count)
     for step in file.steps {
       var own = self.reach(of: step, unsaid, reach.intersection(.stage))
@@ -133,7 +133,7 @@ struct Reaching {
     }
     // Code, and the stage itself, stand behind all that it says.
     let all = reach.intersection([.code, .itself])
-    var found: [String: Reach] = [:]
+    var found: [String: Ways] = [:]
     for number in file.numbers {
       var own = number.step.map { steps[$0.index] } ?? reach
       if case .number(stage.id, let name) = subject {
@@ -147,7 +147,7 @@ struct Reaching {
   }
 
   /// How a step rests on it by itself.
-  private func reach(of step: Step, _ unsaid: Reach, _ stage: Reach) -> Reach {
+  private func reach(of step: Step, _ unsaid: Ways, _ stage: Ways) -> Ways {
     switch step.source {
     case .cell, .parameter: return subject.isLeaf(step.source) ? .arithmetic : []
     case .number(let id, _):

@@ -21,7 +21,7 @@ enum DataView {
   private static let images: Set<Format> = [.tiff, .bigTIFF, .dm3]
 
   init(_ bytes: [UInt8], path: String) {
-    let revision = Revision(path: path, bytes: bytes, lines: nil)
+    let revision = ComparedFile(path: path, bytes: bytes, lines: nil)
     if let format = Format(of: bytes), Self.images.contains(format) {
       self = .bytes
     } else if TreeMatch.isTree(path), TreeMatch(revision, revision) != nil {
@@ -35,7 +35,7 @@ enum DataView {
     }
   }
 
-  private static func grid(_ revision: Revision) -> Grid? {
+  private static func grid(_ revision: ComparedFile) -> Grid? {
     if let file = try? InstrumentFile(revision.bytes, file: revision.path) {
       return Grid(file) { _ in true }
     }

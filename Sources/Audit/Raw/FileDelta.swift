@@ -37,8 +37,8 @@ package enum FileDelta: Hashable, Sendable {
   }
 
   init(from old: [UInt8], _ formerPath: String, to new: [UInt8], _ path: String) {
-    let newer = Revision(path: path, bytes: new, lines: nil)
-    let older = Revision(path: formerPath, bytes: old, lines: nil)
+    let newer = ComparedFile(path: path, bytes: new, lines: nil)
+    let older = ComparedFile(path: formerPath, bytes: old, lines: nil)
     switch (DataView(new, path: path), DataView(old, path: formerPath)) {
     case (.tables(let new, _), .tables(let old, _)): self = Self.told(Values(from: old, to: new))
     case (.tree, .tree): self = Self.told(Values(from: older, to: newer))
@@ -51,7 +51,7 @@ package enum FileDelta: Hashable, Sendable {
     values == Values() ? .spelling : .values(values)
   }
 
-  private static func lines(_ newer: Revision, _ older: Revision) -> FileDelta {
+  private static func lines(_ newer: ComparedFile, _ older: ComparedFile) -> FileDelta {
     guard let new = GridShape.lines.grid(of: newer)?.blocks[0],
       let old = GridShape.lines.grid(of: older)?.blocks[0]
     else { return .spelling }
@@ -122,7 +122,7 @@ extension FileDelta.Values {
     }
   }
 
-  fileprivate init(from older: Revision, to newer: Revision) {
+  fileprivate init(from older: ComparedFile, to newer: ComparedFile) {
     for pair in TreeMatch(newer, older)?.pairs ?? [] {
       guard let old = pair.formerText else {
         added += 1

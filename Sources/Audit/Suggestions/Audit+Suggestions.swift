@@ -20,9 +20,7 @@ extension Audit {
         let number = UnboundNumber(spot, in: reading)
         let proposals = number.proposals(among: candidates)
         guard !proposals.isEmpty else { continue }
-        let (place, line) = lines.place(of: number.offset)
-        let site = Claim.Site(
-          place: place, line: line, width: number.width, text: number.text)
+        let site = lines.site(at: number.offset, width: number.width, text: number.text)
         suggestions.append(
           Suggestion(
             claim: Claim(site, .unbound(nil)), proposals: proposals,

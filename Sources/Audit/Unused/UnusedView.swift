@@ -9,7 +9,7 @@ struct UnusedView {
 
   init(_ bytes: [UInt8], path: String, _ use: Reach.Use, _ exclusions: [ExcludedPart]) {
     excluded = exclusions.map { _ in (0, 0) }
-    let revision = Revision(path: path, bytes: bytes, lines: nil)
+    let revision = ComparedFile(path: path, bytes: bytes, lines: nil)
     switch DataView(bytes, path: path) {
     case .tables(let grid, let isCurve):
       for block in grid.blocks where block.rows.contains(where: { $0.name == nil }) {
@@ -32,7 +32,7 @@ struct UnusedView {
     }
   }
 
-  private mutating func addKeys(_ revision: Revision, _ use: Reach.Use) {
+  private mutating func addKeys(_ revision: ComparedFile, _ use: Reach.Use) {
     let numbers =
       TreeMatch(revision, revision)?.pairs.filter { Cell.number(in: $0.text) != nil } ?? []
     let lines = Set(use.spots.map(\.line))
