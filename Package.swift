@@ -169,8 +169,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "Audit", "Build", "CLate", "Exchange", "Formats", "Pipeline", "Prose", "Readers",
-        "Readings", "Store",
-        "Git", "Quantity", "Host", "Text",
+        "Readings", "Store", "Git", "Quantity", "Host", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("schemas")],
@@ -279,11 +278,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "assay", "Exchange", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks", "Store",
-        "Text", "YAML",
-        "assay", "Audit", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks", "Store",
-        "Text",
-        "YAML",
+        "assay", "Audit", "Exchange", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks",
+        "Store", "Text", "YAML",
       ],
       swiftSettings: strict),
     fuzzing,

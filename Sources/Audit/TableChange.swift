@@ -43,7 +43,9 @@ package struct TableChange: Hashable, Sendable {
       isTable = true
       changes = Self.changes(from: old, to: new)
     } else {
-      guard let old = ChangedTable(words: old), let new = ChangedTable(words: new) else { return nil }
+      guard let old = ChangedTable(words: old), let new = ChangedTable(words: new) else {
+        return nil
+      }
       isTable = false
       changes = Self.changes(from: old, to: new)
     }
@@ -87,7 +89,8 @@ extension TableChange {
   private typealias Pair = (old: Int?, new: Int?, key: String?)
 
   /// Which rows are the same one: by key where both versions have one, else by what they say.
-  private static func pairs(_ old: ChangedTable, _ new: ChangedTable, _ columns: Columns) -> [Pair] {
+  private static func pairs(_ old: ChangedTable, _ new: ChangedTable, _ columns: Columns) -> [Pair]
+  {
     guard let (before, after) = columns.keys(of: old, new) else {
       return aligned(old.rows.map(\.texts), new.rows.map(\.texts))
     }

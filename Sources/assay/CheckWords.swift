@@ -38,7 +38,9 @@ struct CheckWords {
   }
 
   /// A line of the table of everything.
-  private typealias Row = (place: String, text: String, verdict: String, color: Shade, basis: String)
+  private typealias Row = (
+    place: String, text: String, verdict: String, color: Shade, basis: String
+  )
 
   private func table(of answer: CheckAnswer) -> [String] {
     let claims = answer.claims.map { claim -> Row in
@@ -51,7 +53,8 @@ struct CheckWords {
     }
     let findings = answer.findings.map { finding -> Row in
       (
-        "\(finding.place)", finding.quote, finding.verdict.word, finding.verdict.shade, finding.reason
+        "\(finding.place)", finding.quote, finding.verdict.word, finding.verdict.shade,
+        finding.reason
       )
     }
     return lines(of: claims) + lines(of: figures) + lines(of: findings)
