@@ -5,16 +5,12 @@
 # What Debian calls the libraries and programs that are used; README.md says what for.
 packages := binutils fonts-dejavu-core git gnuplot-nox libgit2-dev libgsl-dev librsvg2-bin libssl-dev \
   libtiff-dev libxml2-dev libyaml-dev libzip-dev openssh-client pkg-config python3
-# And what the tests use: ps, Graphviz, authorities on Markdown, JSON Schemas and shell scripts, another
-# shell, R for a pipeline in three languages.
-test: packages += busybox cmark-gfm graphviz procps python3-jsonschema python3-venv r-base-core \
-  shellcheck
+# And what the tests use: ps, Graphviz, authorities on Markdown, Word, JSON Schemas and shell scripts,
+# another shell, R for a pipeline in three languages.
+test: packages += busybox cmark-gfm graphviz procps python3-docx python3-jsonschema python3-venv \
+  r-base-core shellcheck
 # Authorities on what is exported and sealed, from PyPI; where they cannot be fetched their tests are skipped.
 validators := .build/validators
-  libtiff-dev libxml2-dev libyaml-dev libzip-dev pkg-config python3
-# And what the tests use: ps, Graphviz, authorities on Markdown, Word and JSON Schemas, R for a pipeline in
-# three languages.
-test: packages += cmark-gfm graphviz procps python3-docx python3-jsonschema r-base-core
 assay := .build/release/assay
 
 paper: tool
