@@ -17,5 +17,6 @@ extension Paper {
     self.init(
       flat.parts, file: file, format: .latex, passages: LaTeXReader(flat).passages,
       slots: flat.slots)
+    images = flat.images
   }
 }

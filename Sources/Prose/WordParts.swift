@@ -80,6 +80,14 @@ struct WordParts {
     return try package.part(target)
   }
 
+  /// The bytes of a picture that an id of the main part stands for, and its name in the archive.
+  func picture(id: String) throws(Diagnostic) -> (name: String, bytes: [UInt8])? {
+    guard let target = relations.first(where: { $0.id == id })?.target,
+      archive.names.contains(target)
+    else { return nil }
+    return (target, try archive.content(of: target))
+  }
+
   /// A member, read.
   mutating func member(_ name: String) throws(Diagnostic) -> Part { try package.part(name) }
 

@@ -22,6 +22,8 @@ struct WordReader {
   private var waiting: [Story] = []
   /// The ids of headers and footers, in the order of the sections.
   private var margins: [(kind: String, id: String)] = []
+  /// The pictures of the text: what names each among the parts, and the line that it stands in or before.
+  private(set) var pictures: [(id: String, line: Int)] = []
   /// The fields that are open, each within the one before it.
   private var fields: [WordField] = []
   private let file: String
@@ -274,6 +276,9 @@ extension WordReader {
 
   /// A picture stands in the line as one sign; the text of text boxes in it is read behind.
   private mutating func readDrawing(_ drawing: Element) {
+    if !isBeside {
+      pictures += Self.pictures(in: drawing).map { ($0, text.lines.count) }
+    }
     let found = Self.boxes(in: drawing)
     for box in found {
       boxes += 1
@@ -284,6 +289,18 @@ extension WordReader {
 
   private mutating func wait(for name: String, _ blocks: [Element]) {
     waiting.append(Story(name: name, blocks: blocks, anchor: isBeside ? outer : anchor))
+  }
+
+  /// The ids of the pictures in a drawing, of today's Word and of that before 2007.
+  private static func pictures(in element: Element) -> [String] {
+    let id =
+      switch element.name {
+      case "blip": element.value("embed")
+      case "imagedata": element.value("id")
+      default: String?.none
+      }
+    let within = element.name == "AlternateContent" ? choice(of: element) : element.children
+    return (id.map { [$0] } ?? []) + within.flatMap(pictures)
   }
 
   private static func boxes(in element: Element) -> [Element] {

@@ -62,6 +62,60 @@ struct FigureTests {
         """)
   }
 
+  @Test func `figures of a paper in LaTeX are found in its folder of graphics`() throws {
+    let w = try study()
+    try w.write(
+      "paper.tex",
+      #"""
+      \graphicspath{{figs/}}
+      % \includegraphics{not/read.pdf}
+      \begin{figure}
+        \includegraphics[width=8cm, trim=1 2 3 4]{a}
+        \includegraphics*{lost.png}
+      \end{figure}
+
+      """#)
+    try w.write(
+      "pipeline.yaml", w.read("pipeline.yaml").replacing("paper.md", with: "paper.tex"))
+    let (figures, code) = try verdicts(w)
+    #expect(figures == ["figs/a.svg current", "figs/lost.png missing"])
+    #expect(code == 4)
+    #expect(try w.call([Workspace.assay, "check"]).stdout.hasPrefix("paper.tex:5:3: "))
+  }
+
+  /// A document with a picture in its second paragraph.
+  private static let document = """
+    import zipfile
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    p = "http://schemas.openxmlformats.org/package/2006/relationships"
+    a = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    with zipfile.ZipFile("paper.docx", "w") as z:
+      z.writestr("_rels/.rels", f'<Relationships xmlns="{p}"><Relationship Id="m" Type="{r}/officeDocument" '
+        'Target="word/document.xml"/></Relationships>')
+      z.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{p}"><Relationship Id="i" '
+        f'Type="{r}/image" Target="media/image1.svg"/></Relationships>')
+      z.writestr("word/media/image1.svg", open("figs/a.svg", "rb").read())
+      z.writestr("word/document.xml", f'<w:document xmlns:w="{w}" xmlns:r="{r}" xmlns:a="{a}"><w:body>'
+        '<w:p><w:r><w:t>One.</w:t></w:r></w:p><w:p><w:r><w:drawing><a:blip r:embed="i"/></w:drawing></w:r></w:p>'
+        '<w:p><w:r><w:t>Figure 1. The caption.</w:t></w:r></w:p></w:body></w:document>')
+    """
+
+  @Test func `a picture within a Word document is known by its bytes`() throws {
+    let w = try study()
+    #expect(try w.call(["python3", "-c", Self.document]).code == 0)
+    try w.write(
+      "pipeline.yaml", w.read("pipeline.yaml").replacing("paper.md", with: "paper.docx"))
+    try w.assay(
+      "check", "--all",
+      stdout: """
+        paper.docx ¶2 'Figure 1'  1  no result  the number of a figure, table or section
+        paper.docx:2:1  word/media/image1.svg  current    stage `draw`
+        paper.docx: 1 figure current, 1 that is no result
+        0 published results: 0 from measured raw data
+        """)
+  }
+
   @Test func `figures of changed data, edited ones and old ones are told`() throws {
     let w = try study()
     try w.write("raw/a.csv", "1,3\n")
