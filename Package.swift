@@ -278,8 +278,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "assay", "Audit", "Exchange", "fault-injector", "Host", "Pipeline", "Prose", "SchemaChecks",
-        "Store", "Text", "YAML",
+        "assay", "Audit", "Exchange", "fault-injector", "Host", "Packing", "Pipeline", "Prose",
+        "SchemaChecks", "Store", "Text", "YAML",
       ],
       swiftSettings: strict),
     fuzzing,

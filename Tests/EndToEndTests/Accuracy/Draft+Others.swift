@@ -3,7 +3,8 @@
 extension Draft {
   /// A sentence with a number that is no result, of a kind.
   mutating func mention(_ kind: Kind) {
-    let (before, number, behind) = one(of: Self.sentences[kind]?[format] ?? [("It is ", "", "")])
+    let (before, number, behind) = one(
+      of: Self.sentences[kind]?[format == .word ? .plain : format] ?? [("It is ", "", "")])
     write(before)
     if !number.isEmpty { write(number, as: kind) }
     write(behind)
@@ -209,13 +210,13 @@ extension Draft {
     switch format {
     case .latex: write("\\begin{thebibliography}{99}\n")
     case .markdown: write("# References\n\n")
-    case .plain: write("References\n\n")
+    case .plain, .word: write("References\n\n")
     }
     for (index, entry) in entries.enumerated() {
       let words = format == .markdown ? entry : entry.replacing("*", with: "")
       if format == .latex { write("\\bibitem{b\(index)} ") }
       if format == .markdown { write("\(index + 1). ") }
-      if format == .plain { write("[\(index + 1)]", as: .entry) }
+      if format.isPlain { write("[\(index + 1)]", as: .entry) }
       write(" ")
       write(words, as: .entry)
       write("\n\n")

@@ -74,7 +74,7 @@ extension Draft {
   /// Digits with a unit, in one of the ways of the format.
   private mutating func form(_ digits: String, _ quantity: Quantity) -> String {
     guard format == .latex else {
-      return signed(digits) + (format == .plain ? quantity.markdown[0] : one(of: quantity.markdown))
+      return signed(digits) + (format.isPlain ? quantity.markdown[0] : one(of: quantity.markdown))
     }
     let style = below(4)
     if style < 2, !quantity.macros.isEmpty {
@@ -260,7 +260,7 @@ extension Draft {
         "$\(digits)\\cdot 10^{\(shown)}\\,\\mathrm{g}$",
         "\(digits)\\,$\\times$\\,10\\textsuperscript{\(shown)}~g",
       ]
-    case .plain:
+    case .plain, .word:
       forms = ["\(digits)×10\(raised) g", "\(digits) x 10^\(shown) g", "\(digits)E\(shown) g"]
     }
     let lead = "For cell \(tag) we weighed "

@@ -8,6 +8,10 @@ enum DraftFormat: String, CaseIterable {
   case markdown = "md"
   case latex = "tex"
   case plain = "txt"
+  case word = "docx"
+
+  /// Whether its text is without markup.
+  var isPlain: Bool { self == .plain || self == .word }
 }
 
 /// A number that the analyses of the made-up project hold.
@@ -51,6 +55,8 @@ struct Draft {
   private var column = 1
   /// The targets of the numbers of the line that is being written; a comment names them at its end.
   private var waiting: [String] = []
+  /// The content controls of a Word document: around what, and what they bind it to.
+  private(set) var controls: [(line: Int, columns: Range<Int>, targets: [String])] = []
 
   init(_ format: DraftFormat, seed: UInt64) {
     self.format = format
@@ -113,7 +119,7 @@ struct Draft {
       write(number, as: .heading)
       write(" \(words)\n\n")
     case .latex: write("\\section{\(words)}\\label{sec:\(number)}\n\n")
-    case .plain: write("\(words)\n\n")
+    case .plain, .word: write("\(words)\n\n")
     }
   }
 
@@ -136,6 +142,13 @@ struct Draft {
     case .markdown: write("<!-- assay: \(targets.joined(separator: " ")) -->")
     case .latex: waiting += targets
     case .plain: add(claim: Self.claim(quote, binds: targets))
+    case .word:
+      // In a cell, and every other time, by a control around what was just written.
+      let own = truths.suffix(targets.count)
+      guard quote.isEmpty || below(2) == 0, let first = own.first, let last = own.last,
+        first.line == last.line
+      else { return add(claim: Self.claim(quote, binds: targets)) }
+      controls.append((last.line, first.columns.lowerBound..<last.columns.upperBound, targets))
     }
   }
 
