@@ -29,3 +29,20 @@ package enum PaperFormat: String, Sendable, CaseIterable {
     self == .latex ? "\\assay{\(target)}" : "{{\(target)}}"
   }
 }
+
+extension Paper {
+  /// Reads a text in a format; `reading` gives the other files that a paper in LaTeX takes in.
+  ///
+  /// - Throws: A diagnostic for what cannot be read, and what `reading` throws.
+  package init(
+    _ bytes: [UInt8], in format: PaperFormat, file: String,
+    reading: @escaping (String) throws -> [UInt8]?
+  ) throws {
+    switch format {
+    case .markdown: try self.init(markdown: bytes, file: file)
+    case .plain: try self.init(plain: bytes, file: file)
+    case .latex: try self.init(latex: bytes, file: file, reading: reading)
+    case .word: self = try WordDocument(bytes, file: file).paper
+    }
+  }
+}

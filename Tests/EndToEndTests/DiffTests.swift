@@ -52,6 +52,28 @@ struct DiffTests {
         """)
   }
 
+  @Test func `a paper in LaTeX is read as it was at both revisions, with the files it takes in`()
+    throws
+  {
+    let w = try Weighing.committed()
+    try w.edit("pipeline.yaml", "paper.md", "paper.tex")
+    try w.write("paper.tex", "\\input{part}\n")
+    try w.write("part.tex", "The ratio is \\num{5.00} here. % assay: ratio.ratio\n")
+    try w.commit("Write in LaTeX")
+    try w.edit("raw/masses.csv", "10.5", "10.7")
+    try w.runs()
+    try w.edit("part.tex", "5.00", "5.10")
+    try w.commit("Weigh again, and follow")
+    let told = try w.call([Workspace.assay, "diff", "HEAD~1", "HEAD"]).stdout
+    #expect(
+      told.hasSuffix(
+        """
+        sentences: 1 right as the text stands
+        part.tex:1:19 right, was “5.00”: “The ratio is 5.10 here.”
+
+        """), "\(told)")
+  }
+
   @Test func `a changed parameter, which the text states too`() throws {
     let w = try Weighing.committed()
     try w.edit("pipeline.yaml", "scale: 2", "scale: 3")

@@ -123,14 +123,8 @@ extension Audit {
         maker.map { "`\($0)` makes it: assay run" } ?? "its path begins at the root of the project")
     }
     let bytes = try Files.read(file, limit: RecordedInputs.limit)
-    switch format {
-    case .markdown: return try Paper(markdown: bytes, file: file)
-    case .plain: return try Paper(plain: bytes, file: file)
-    case .latex:
-      return try Paper(latex: bytes, file: file) { path in
-        try isFile(path) ? Files.read(path, limit: RecordedInputs.limit) : nil
-      }
-    case .word: return try WordDocument(bytes, file: file).paper
+    return try Paper(bytes, in: format, file: file) { path in
+      try isFile(path) ? Files.read(path, limit: RecordedInputs.limit) : nil
     }
   }
 }

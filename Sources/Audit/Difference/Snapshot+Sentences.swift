@@ -20,11 +20,11 @@ extension Snapshot {
 
   private func paper(of manuscript: Manuscript) throws -> Paper? {
     if files.revision == nil { return try? Audit.paper(manuscript, in: pipeline) }
-    let ending = manuscript.file.split(separator: ".").last?.lowercased() ?? ""
-    guard ["md", "markdown", "qmd", "rmd"].contains(ending),
-      let bytes = try files.bytes(of: manuscript.file)
+    let file = manuscript.text ?? manuscript.file
+    guard let format = PaperFormat(file: file) ?? (manuscript.text == nil ? nil : .plain),
+      let bytes = try files.bytes(of: file)
     else { return nil }
-    return try? Paper(markdown: bytes, file: manuscript.file)
+    return try? Paper(bytes, in: format, file: file) { [files] in try files.bytes(of: $0) }
   }
 
   /// The values that a target holds at this moment.
