@@ -30,7 +30,8 @@ package struct LaTeXMacros {
       + (hasClasses
         ? ["% \\assayclass{stage.number} its class. Each is a macro of its own too."] : [])
       + [
-        #"\newcommand\assay[1]{\assayuse{#1}{}}"#,
+        // What `assay render` fills in stands in brackets; these numbers are newer.
+        #"\newcommand\assay[2][]{\assayuse{#2}{}}"#,
         #"\newcommand\assayplain[1]{\assayuse{#1}{Plain}}"#,
       ] + classes + [
         #"\newcommand\assayname[2]{\expandafter\def\csname assay:#1\endcsname{#2}}"#,

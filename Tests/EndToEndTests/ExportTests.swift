@@ -80,7 +80,7 @@ struct ExportTests {
 
         % \assay{stage.number} is a number, \assayplain{stage.number} the same without siunitx,
         % \assayclass{stage.number} its class. Each is a macro of its own too.
-        \newcommand\assay[1]{\assayuse{#1}{}}
+        \newcommand\assay[2][]{\assayuse{#2}{}}
         \newcommand\assayplain[1]{\assayuse{#1}{Plain}}
         \newcommand\assayclass[1]{\assayuse{#1}{Class}}
 
@@ -119,7 +119,7 @@ struct ExportTests {
       try w.read("tex/macros.tex") == Self.head + #"""
 
         % \assay{stage.number} is a number, \assayplain{stage.number} the same without siunitx.
-        \newcommand\assay[1]{\assayuse{#1}{}}
+        \newcommand\assay[2][]{\assayuse{#2}{}}
         \newcommand\assayplain[1]{\assayuse{#1}{Plain}}
 
         """# + Self.use + #"""
