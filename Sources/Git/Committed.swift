@@ -1,5 +1,3 @@
-internal import CGit2
-
 /// A commit and the files of the project in it.
 package struct Committed {
   /// The commit.
@@ -42,7 +40,7 @@ extension Repository {
       guard entries.count + pending.count < Self.most else {
         throw .damaged(path: paths.workingTree, detail: "\(commit.id) has too many files")
       }
-      for (name, entry) in try children(of: id) {
+      for (name, entry) in try history.children(of: id) {
         if entry.kind == .folder {
           pending.append(("\(folder)\(name)/", entry.id))
         } else {
@@ -57,14 +55,5 @@ extension Repository {
   package func bytes(at path: String, of committed: Committed) throws(GitError) -> [UInt8]? {
     guard let entry = committed.entries[path], entry.isFile else { return nil }
     return try history.blob(entry.id).withBytes { Array($0) }
-  }
-
-  private func children(of id: ObjectID) throws(GitError) -> [(String, TreeEntry)] {
-    let tree = try history.tree(id)
-    return (0..<git_tree_entrycount(tree.pointer)).compactMap { index in
-      git_tree_entry_byindex(tree.pointer, index).map {
-        (String(cString: git_tree_entry_name($0)), TreeEntry($0))
-      }
-    }
   }
 }

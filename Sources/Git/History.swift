@@ -108,6 +108,16 @@ final class History {
     try object(id, git_tree_free) { git_tree_lookup(&$0, $1, $2) }
   }
 
+  /// What a tree has, by name, in git's order.
+  func children(of id: ObjectID) throws(GitError) -> [(name: String, entry: TreeEntry)] {
+    let tree = try tree(id)
+    return (0..<git_tree_entrycount(tree.pointer)).compactMap { index in
+      git_tree_entry_byindex(tree.pointer, index).map {
+        (String(cString: git_tree_entry_name($0)), TreeEntry($0))
+      }
+    }
+  }
+
   /// The difference between two trees.
   func difference(from old: ObjectID, to new: ObjectID) throws(GitError) -> Owned {
     let old = try tree(old)

@@ -1,7 +1,5 @@
 // The files that a commit holds.
 
-internal import CGit2
-
 /// A file as HEAD has it, by its path in the project.
 package struct TrackedFile: Hashable, Sendable {
   /// What git keeps at a path.
@@ -21,11 +19,8 @@ extension Repository {
     var files: [TrackedFile] = []
     var pending = [(id: top.id, folder: "")]
     while let next = pending.popLast() {
-      let tree = try history.tree(next.id)
-      for index in 0..<git_tree_entrycount(tree.pointer) {
-        guard let raw = git_tree_entry_byindex(tree.pointer, index) else { continue }
-        let entry = TreeEntry(raw)
-        let path = next.folder + String(cString: git_tree_entry_name(raw))
+      for (name, entry) in try history.children(of: next.id) {
+        let path = next.folder + name
         switch entry.kind {
         case .folder: pending.append((entry.id, path + "/"))
         case .file: files.append(TrackedFile(path: path, kind: .file))

@@ -42,11 +42,8 @@ extension Repository {
     var pending = [(tree, folder)]
     while let (id, folder) = pending.popLast() {
       guard seen.insert(id).inserted || !skippingSeen else { continue }
-      let tree = try history.tree(id)
-      for index in 0..<git_tree_entrycount(tree.pointer) {
-        guard let raw = git_tree_entry_byindex(tree.pointer, index) else { continue }
-        let entry = TreeEntry(raw)
-        let path = "\(folder)/\(String(cString: git_tree_entry_name(raw)))"
+      for (name, entry) in try history.children(of: id) {
+        let path = "\(folder)/\(name)"
         if entry.kind == .folder { pending.append((entry.id, path)) }
         if entry.isFile { files.append((path, entry.id)) }
       }
