@@ -127,12 +127,14 @@ package enum Records {
   /// that recipe and gets the same outputs, the very same bytes come back, whoever made them.
   package static func write(_ record: Record, isMachine: Bool, numbers: [UInt8]?) throws {
     let path = Layout.record(of: record.stage, isMachine: isMachine)
+    // Looked for first: what stands there may be of the same recipe, and takes its place.
+    let former = try putBack(record)
     if let standing = try? bytes(at: path), let old = try? self.record(standing, path: path),
       old.stage == record.stage
     {
-      try Files.write(standing, to: former(record.stage, old.recipe), by: Layout.incoming)
+      try Files.write(standing, to: Self.former(record.stage, old.recipe), by: Layout.incoming)
     }
-    try write(putBack(record) ?? bytes(of: record, isMachine: isMachine), to: path)
+    try write(former ?? bytes(of: record, isMachine: isMachine), to: path)
     guard !isMachine else { return }
     if let numbers {
       try write(numbers, to: Layout.numbers(of: record.stage))

@@ -94,6 +94,19 @@ struct RecordsTests {
     }
   }
 
+  @Test func `other outputs of the same recipe do not make the bytes of another machine forgotten`()
+    throws
+  {
+    try inScratchProject {
+      try Records.write(record("11"), isMachine: false, numbers: nil)
+      let committed = try read("provenance/sort.json")
+      try Records.write(
+        record("11", output: "else", platform: "linux arm64"), isMachine: false, numbers: nil)
+      try Records.write(record("11", platform: "linux arm64"), isMachine: false, numbers: nil)
+      #expect(try read("provenance/sort.json") == committed)
+    }
+  }
+
   @Test func `going back to a recipe brings back the bytes another machine wrote`() throws {
     try inScratchProject {
       try Records.write(record("11", platform: "linux aarch64"), isMachine: false, numbers: nil)
