@@ -9,7 +9,13 @@ struct ConditionReader {
   /// What keeps a text from being read, and where.
   struct Stop: Error {
     let fault: ConditionFault
+    /// What is meant; never empty, so that a caret can stand below it.
     let range: Range<Int>
+
+    init(fault: ConditionFault, range: Range<Int>) {
+      self.fault = fault
+      self.range = range.isEmpty ? range.lowerBound..<range.lowerBound + 1 : range
+    }
   }
 
   /// Finds out what a name means.

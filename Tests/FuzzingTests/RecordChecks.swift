@@ -52,8 +52,8 @@ enum RecordChecks {
       json["stage"]?.string != nil, let members = json.members,
       let lines = lines(json["project"]), let machine = self.lines(json["machine"]),
       lines.allSatisfy({ !$0.kind.isMachine }),
-      // An output that the machine's lines name is none of the record's.
-      machine.allSatisfy({ $0.strangePath == nil && $0.kind != .output }),
+      // Lines of the project among those of the machine are none that a record has.
+      machine.allSatisfy({ $0.strangePath == nil && $0.kind.isMachine }),
       let outputs = json["outputs"]?.array, outputs.allSatisfy({ Action.Output($0) != nil })
     else { return nil }
     let paths = outputs.compactMap { Action.Output($0)?.path }

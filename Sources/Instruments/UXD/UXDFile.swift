@@ -68,7 +68,7 @@ private struct UXDReader {
       let statement = Statement(String(name.dropFirst()), parts[1])
       if let before = own.first(where: { $0.name == statement.name }) {
         throw parts[0].diagnostic(
-          "the range states \(name) a second time",
+          "the range states \(Escaped(name)) a second time",
           hint: "it stands first in line \(before.reading.cell.line)")
       }
       own.append(statement)
